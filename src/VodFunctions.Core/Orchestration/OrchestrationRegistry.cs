@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using VodFunctions.Core.Json;
+
+namespace VodFunctions.Core.Orchestration;
+
+/// <summary>What an activity asks of a machine.</summary>
+public enum ActivityLoad
+{
+    /// <summary>Storage calls; many at a time.</summary>
+    Light,
+
+    /// <summary>FFmpeg; few at a time, in Azure on the <c>media</c> app.</summary>
+    Media,
+}
+
+/// <summary>An activity that an engine can call by name, JSON in and JSON out (<see cref="VodJson"/>).</summary>
+/// <param name="Name">As orchestrations call it.</param>
+/// <param name="Load">What it asks of a machine.</param>
+/// <param name="InvokeAsync">Resolves the class from the services and runs it.</param>
+public sealed record ActivityDefinition(
+    string Name, ActivityLoad Load, Func<IServiceProvider, string, CancellationToken, Task<string>> InvokeAsync);
+
+/// <summary>An orchestration that an engine can run by name, JSON in and JSON out (<see cref="VodJson"/>).</summary>
+/// <param name="Name">As clients start it.</param>
+/// <param name="InvokeAsync">Runs it on a context.</param>
+public sealed record OrchestrationDefinition(string Name, Func<IOrchestrationContext, string, Task<string>> InvokeAsync)
+{
+    /// <summary>Wraps an orchestration's code. It gets no services: only what its context gives is deterministic.</summary>
+    public static OrchestrationDefinition Create<TInput, TOutput>(string name, IOrchestration<TInput, TOutput> orchestration) =>
+        new(name, async (context, input) =>
+            VodJson.Serialize(await orchestration.RunAsync(context, VodJson.Deserialize<TInput>(input))));
+}
+
+/// <summary>Registers activities and orchestrations as services, found by engines as enumerables.</summary>
+public static class OrchestrationServiceExtensions
+{
+    /// <summary>Registers an activity class under the name of its reference.</summary>
+    public static IServiceCollection AddVodActivity<TActivity, TInput, TOutput>(
+        this IServiceCollection services, ActivityRef<TInput, TOutput> reference, ActivityLoad load = ActivityLoad.Light)
+        where TActivity : class, IActivity<TInput, TOutput>
+    {
+        services.AddTransient<TActivity>();
+        return services.AddSingleton(new ActivityDefinition(reference.Name, load, async (provider, input, cancellationToken) =>
+            VodJson.Serialize(await provider.GetRequiredService<TActivity>()
+                .RunAsync(VodJson.Deserialize<TInput>(input), cancellationToken))));
+    }
+
+    /// <summary>Registers an orchestration.</summary>
+    public static IServiceCollection AddVodOrchestration<TInput, TOutput>(
+        this IServiceCollection services, string name, IOrchestration<TInput, TOutput> orchestration) =>
+        services.AddSingleton(OrchestrationDefinition.Create(name, orchestration));
+}

@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace VodFunctions.Core.Orchestration;
+
+/// <summary>Attempts with doubling waits and jitter.</summary>
+/// <param name="MaxAttempts">The first one included.</param>
+/// <param name="FirstDelay">The wait after the first failure; it doubles after each.</param>
+public sealed record RetryPolicy(int MaxAttempts, TimeSpan FirstDelay)
+{
+    /// <summary>One attempt.</summary>
+    public static RetryPolicy None { get; } = new(1, TimeSpan.Zero);
+
+    /// <summary>
+    /// The wait after a failed attempt: 75 % to 125 % of the doubled delay. The jitter comes from a hash of the key and the
+    /// attempt, so that it is the same on every replay and differs between instances.
+    /// </summary>
+    /// <param name="attempt">1 for the first.</param>
+    /// <param name="key">The instance and what it called.</param>
+    public TimeSpan DelayAfter(int attempt, string key)
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{key}/{attempt}"));
+        double jitter = 0.75 + (0.5 * BinaryPrimitives.ReadUInt32BigEndian(hash) / uint.MaxValue);
+        return FirstDelay * Math.Pow(2, attempt - 1) * jitter;
+    }
+}
+
+/// <summary>Retries over any engine, in one way.</summary>
+public static class RetryExtensions
+{
+    /// <summary>Calls an activity until it succeeds or the policy's attempts are used up.</summary>
+    /// <param name="context">The orchestration's.</param>
+    /// <param name="activity">What to call.</param>
+    /// <param name="input">Its input.</param>
+    /// <param name="policy">How often and when.</param>
+    /// <param name="final">Failures for which another attempt would be in vain.</param>
+    /// <exception cref="ActivityFailedException">The last failure.</exception>
+    public static async Task<TOutput> CallWithRetryAsync<TInput, TOutput>(
+        this IOrchestrationContext context, ActivityRef<TInput, TOutput> activity, TInput input, RetryPolicy policy,
+        Func<ActivityFailedException, bool>? final = null)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await context.CallActivityAsync(activity, input);
+            }
+            catch (ActivityFailedException failure) when (attempt < policy.MaxAttempts && final?.Invoke(failure) != true)
+            {
+                TimeSpan delay = policy.DelayAfter(attempt, $"{context.InstanceId}/{activity.Name}");
+                await context.CreateTimerAsync(context.UtcNow + delay, CancellationToken.None);
+            }
+        }
+    }
+}

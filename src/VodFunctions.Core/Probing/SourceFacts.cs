@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+using VodFunctions.Core.Json;
+using VodFunctions.Core.Media;
+using VodFunctions.Core.Videos;
+
+namespace VodFunctions.Core.Probing;
+
+/// <summary>How the source's pictures are to be brought to BT.709 SDR.</summary>
+[JsonConverter(typeof(CamelEnumConverter<DynamicRange>))]
+public enum DynamicRange
+{
+    /// <summary>Standard: nothing to do but tag.</summary>
+    Sdr,
+
+    /// <summary>HDR with the PQ curve (SMPTE ST 2084).</summary>
+    Pq,
+
+    /// <summary>HDR with the HLG curve (ARIB STD-B67).</summary>
+    Hlg,
+}
+
+/// <summary>What ProbeSource found out, as far as the plan and the encoders need it. A few hundred bytes.</summary>
+public sealed record SourceFacts
+{
+    /// <summary>Index of the picture's stream in the file.</summary>
+    public required int VideoStream { get; init; }
+
+    /// <summary>Index of the default or first sound stream that can be decoded; none is fine.</summary>
+    public int? AudioStream { get; init; }
+
+    /// <summary>FFmpeg's name of the demuxer that read it; later runs are held to it (<c>-f</c>, <c>-format_whitelist</c>).</summary>
+    public required string Demuxer { get; init; }
+
+    /// <summary>FFmpeg's name of the picture's codec.</summary>
+    public required string VideoCodec { get; init; }
+
+    /// <summary>The picture as shown: square pixels, rotation applied. Sides may be odd.</summary>
+    public required PixelSize ShownSize { get; init; }
+
+    /// <summary>The constant rate to make, brought to the natural one nearby, at most 60.</summary>
+    public required FrameRate FrameRate { get; init; }
+
+    /// <summary>How long the picture plays, in seconds, as counted in its packets and not as declared.</summary>
+    public required double DurationSeconds { get; init; }
+
+    /// <summary>The picture's average bitrate as counted in its packets.</summary>
+    public required Bitrate VideoBitrate { get; init; }
+
+    /// <summary>Clockwise quarters to turn by: 0 to 3. FFmpeg turns by itself; this is for the record.</summary>
+    public int QuarterTurns { get; init; }
+
+    /// <summary>Whether the frames themselves say that they are interlaced.</summary>
+    public bool Interlaced { get; init; }
+
+    /// <summary>Which curve it was graded for.</summary>
+    public DynamicRange DynamicRange { get; init; }
+
+    /// <summary>The sound's language as ISO 639-2 when the file says, such as <c>kor</c>.</summary>
+    public string? AudioLanguage { get; init; }
+}
+
+/// <summary>Either facts or a rejection, never both. A rejection is a value: it is not retried.</summary>
+/// <param name="Facts">What the file is.</param>
+/// <param name="Error">Why it is refused.</param>
+public sealed record ProbeOutcome(SourceFacts? Facts, JobError? Error)
+{
+    /// <summary>Accepted.</summary>
+    public static ProbeOutcome Accepted(SourceFacts facts) => new(facts, null);
+
+    /// <summary>Refused.</summary>
+    public static ProbeOutcome Rejected(JobErrorCode code, string detail) => new(null, new JobError(code, detail));
+}
+
+/// <summary>Looks at the bytes of a file, whatever its name says.</summary>
+public interface IMediaProber
+{
+    /// <summary>Decides what the file is.</summary>
+    /// <param name="path">A local file; its name tells nothing.</param>
+    /// <param name="cancellationToken">Kills the process and its children.</param>
+    /// <returns>Facts, or a rejection with its code.</returns>
+    /// <exception cref="MediaToolException">The tool itself failed; worth a retry.</exception>
+    Task<ProbeOutcome> ProbeAsync(string path, CancellationToken cancellationToken);
+}
