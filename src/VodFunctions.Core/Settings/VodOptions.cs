@@ -16,6 +16,11 @@ public sealed class VodOptions
     [Required]
     public string TimeZone { get; set; } = "Asia/Seoul";
 
+    /// <summary>What stands before the path of a media file: an absolute URL, or a path on the API's own host.</summary>
+    /// <value><c>/media</c></value>
+    [Required]
+    public string PlaybackOrigin { get; set; } = "/media";
+
     /// <summary>Tickets.</summary>
     public UploadOptions Uploads { get; set; } = new();
 

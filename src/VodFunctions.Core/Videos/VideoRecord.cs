@@ -33,12 +33,12 @@ public sealed record VideoRecord
     /// <summary>What viewers play; only when the job is COMPLETED.</summary>
     public PublishedVideo? Published { get; init; }
 
-    /// <summary>When it was deleted. A record with this set is a tombstone and holds nothing else of interest.</summary>
-    public DateTimeOffset? DeletedAt { get; init; }
+    /// <summary>Set in a tombstone, which holds nothing else of interest: it blocks upload, start and publish.</summary>
+    public Deletion? Deletion { get; init; }
 
-    /// <summary>Whether this is a tombstone: it blocks upload, start and publish.</summary>
+    /// <summary>Whether this is a tombstone.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsDeleted => DeletedAt is not null;
+    public bool IsDeleted => Deletion is not null;
 
     /// <summary>Whether anyone may watch it: COMPLETED, posted and not deleted.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -56,3 +56,12 @@ public sealed record DeclaredUpload(string FileName, string ContentType, long Si
 /// <param name="Text">Plain text.</param>
 /// <param name="SubmittedAt">When.</param>
 public sealed record SubmittedPost(FeedId FeedId, string Text, DateTimeOffset SubmittedAt);
+
+/// <summary>What a tombstone remembers: as much as the sweep needs to find what late activities still wrote.</summary>
+/// <param name="At">When.</param>
+/// <param name="LastAttempt">Attempts up to this one may have written; 0 when no job was started.</param>
+/// <param name="FeedId">The post's.</param>
+/// <param name="PostedAt">When the post was submitted.</param>
+/// <param name="NoticeDueAt">When the notice fell due.</param>
+public sealed record Deletion(
+    DateTimeOffset At, int LastAttempt, FeedId? FeedId, DateTimeOffset? PostedAt, DateTimeOffset? NoticeDueAt);

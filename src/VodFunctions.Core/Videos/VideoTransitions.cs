@@ -175,7 +175,11 @@ public static class VideoTransitions
             ? record
             : new VideoRecord
             {
-                VideoId = record.VideoId, Owner = record.Owner, CreatedAt = record.CreatedAt, DeletedAt = now,
+                VideoId = record.VideoId,
+                Owner = record.Owner,
+                CreatedAt = record.CreatedAt,
+                Deletion = new Deletion(
+                    now, record.Job?.Attempt ?? 0, record.Post?.FeedId, record.Post?.SubmittedAt, record.Notification?.DueAt),
             };
 
     private static void DemandNotDeleted(this VideoRecord record)

@@ -1,0 +1,21 @@
+using VodFunctions.Core.Videos;
+
+namespace VodFunctions.Core.Processing;
+
+/// <summary>The names that engines and clients know the orchestration by.</summary>
+public static class ProcessVideoNames
+{
+    /// <summary>The orchestration.</summary>
+    public const string Orchestration = "ProcessVideo";
+
+    /// <summary>Raised after the post has been stored.</summary>
+    public const string FeedSubmitted = "FeedSubmitted";
+
+    /// <summary>Raised after the acknowledgement has been stored.</summary>
+    public const string NoticeAcknowledged = "NoticeAcknowledged";
+}
+
+/// <summary>What starts an orchestration.</summary>
+/// <param name="Job">The attempt, and so the instance.</param>
+/// <param name="SourceETag">The content to work on; null (a requeue whose upload is gone) ends in SOURCE_GONE.</param>
+public sealed record UploadedVideo(JobId Job, string? SourceETag);

@@ -1,0 +1,51 @@
+using VodFunctions.Core.Orchestration;
+using VodFunctions.Core.Processing;
+using VodFunctions.Core.Videos;
+
+namespace VodFunctions.Core.Uploads;
+
+/// <summary>What came of an upload event.</summary>
+public enum ArrivalOutcome
+{
+    /// <summary>The orchestration was started.</summary>
+    Started,
+
+    /// <summary>It had been started before: events come at least once.</summary>
+    AlreadyStarted,
+
+    /// <summary>The video is deleted; the upload was removed.</summary>
+    Deleted,
+
+    /// <summary>No ticket was ever issued for it; it is left alone.</summary>
+    Unknown,
+}
+
+/// <summary>Turns a stored upload into attempt 1, however often its event comes.</summary>
+public sealed class UploadArrivals(IVideoRecords records, IUploadStore uploads, IOrchestrationClient orchestrations)
+{
+    /// <summary>Handles an upload event.</summary>
+    public async Task<ArrivalOutcome> HandleAsync(VideoId videoId, string etag, CancellationToken cancellationToken)
+    {
+        VideoRecord? record = await records.FindAsync(videoId, cancellationToken);
+        if (record is null)
+        {
+            return ArrivalOutcome.Unknown;
+        }
+
+        if (record.IsDeleted)
+        {
+            await uploads.DeleteAsync(videoId, cancellationToken);
+            return ArrivalOutcome.Deleted;
+        }
+
+        if (record.Job is not null)
+        {
+            return ArrivalOutcome.AlreadyStarted;
+        }
+
+        var job = new JobId(videoId, 1);
+        bool started = await orchestrations.StartAsync(
+            ProcessVideoNames.Orchestration, job.ToString(), new UploadedVideo(job, etag), cancellationToken);
+        return started ? ArrivalOutcome.Started : ArrivalOutcome.AlreadyStarted;
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Options;
+using VodFunctions.Core.Maintenance;
+using VodFunctions.Core.Problems;
+using VodFunctions.Core.Settings;
+using VodFunctions.Core.Videos;
+
+namespace VodFunctions.Core.Uploads;
+
+/// <summary>What a client says of the file that it wants to upload.</summary>
+/// <param name="FileName">1 to 255 characters; for display only.</param>
+/// <param name="ContentType">A MIME type.</param>
+/// <param name="SizeBytes">Bytes, at least 1.</param>
+public sealed record UploadRequest(string? FileName, string? ContentType, long SizeBytes);
+
+/// <summary>A ticket: where and how to upload.</summary>
+/// <param name="VideoId">The new video.</param>
+/// <param name="UploadUrl">A secret: writes this one blob.</param>
+/// <param name="ExpiresAt">When the URL stops working; renew before.</param>
+/// <param name="MaxBytes">The most that may be stored.</param>
+/// <param name="BlockBytes">The block size to use.</param>
+public sealed record UploadTicket(
+    VideoId VideoId, Uri UploadUrl, DateTimeOffset ExpiresAt, long MaxBytes, int BlockBytes);
+
+/// <summary>A renewed URL for the same blob; staged blocks stay.</summary>
+/// <param name="UploadUrl">A secret: writes this one blob.</param>
+/// <param name="ExpiresAt">When the URL stops working.</param>
+public sealed record RenewedTicket(Uri UploadUrl, DateTimeOffset ExpiresAt);
+
+/// <summary>Issues and renews upload tickets.</summary>
+public sealed class UploadTickets(
+    IVideoRecords records, IUploadStore uploads, IUploadQuota quota, IMarkers markers, IIdGenerator ids,
+    TimeProvider time, IOptions<VodOptions> options)
+{
+    private const int MaxFileNameLength = 255;
+
+    /// <summary>Creates the video's record and a URL to upload to.</summary>
+    /// <exception cref="ProblemException">No role, unusable request, too large, no video type, or quota used up.</exception>
+    public async Task<UploadTicket> IssueAsync(Caller caller, UploadRequest request, CancellationToken cancellationToken)
+    {
+        if (!caller.IsUploader)
+        {
+            throw new ProblemException(ProblemCode.Forbidden, "Only uploaders may upload.");
+        }
+
+        DeclaredUpload declared = Check(request, options.Value.Uploads);
+        await TakeQuotaAsync(caller.User, cancellationToken);
+
+        DateTimeOffset now = time.GetUtcNow();
+        VideoId videoId = ids.NewVideoId();
+        // The marker first: a kill between the two leaves a marker without a record, which the sweep clears.
+        await markers.SetAsync(new Marker(MarkerKind.Ticket, videoId, now), cancellationToken);
+        await records.CreateAsync(
+            new VideoRecord { VideoId = videoId, Owner = caller.User, CreatedAt = now, Upload = declared }, cancellationToken);
+
+        DateTimeOffset expiresAt = now + options.Value.Uploads.TicketLifetime;
+        Uri url = await uploads.CreateUploadUrlAsync(videoId, expiresAt, cancellationToken);
+        return new UploadTicket(videoId, url, expiresAt, options.Value.Uploads.MaxBytes, options.Value.Uploads.BlockBytes);
+    }
+
+    /// <summary>A new URL for the same blob, until the upload is complete.</summary>
+    /// <exception cref="ProblemException">Not the caller's, or the upload is complete.</exception>
+    public async Task<RenewedTicket> RenewAsync(Caller caller, VideoId videoId, CancellationToken cancellationToken)
+    {
+        VideoRecord? record = await records.FindAsync(videoId, cancellationToken);
+        if (record is null || record.IsDeleted || record.Owner != caller.User)
+        {
+            throw ProblemException.NotFound();
+        }
+
+        if (record.Job is not null || await uploads.FindAsync(videoId, cancellationToken) is not null)
+        {
+            throw new ProblemException(ProblemCode.UploadComplete, "The upload is complete.");
+        }
+
+        DateTimeOffset expiresAt = time.GetUtcNow() + options.Value.Uploads.TicketLifetime;
+        return new RenewedTicket(await uploads.CreateUploadUrlAsync(videoId, expiresAt, cancellationToken), expiresAt);
+    }
+
+    private static DeclaredUpload Check(UploadRequest request, UploadOptions limits)
+    {
+        string name = request.FileName?.Trim() ?? "";
+        if (name.Length is 0 or > MaxFileNameLength || name.Any(char.IsControl))
+        {
+            throw new ProblemException(
+                ProblemCode.InvalidRequest, $"fileName must have 1 to {MaxFileNameLength} characters and no control characters.");
+        }
+
+        if (request.SizeBytes < 1)
+        {
+            throw new ProblemException(ProblemCode.InvalidRequest, "sizeBytes must be at least 1.");
+        }
+
+        if (request.SizeBytes > limits.MaxBytes)
+        {
+            throw new ProblemException(
+                ProblemCode.UploadTooLarge, $"The file is too large: at most {limits.MaxBytes} bytes are allowed.");
+        }
+
+        string type = request.ContentType?.Trim() ?? "";
+        return VideoContentType.IsAllowed(type)
+            ? new DeclaredUpload(name, type, request.SizeBytes)
+            : throw new ProblemException(ProblemCode.UploadTypeNotAllowed, "Only video files are allowed.");
+    }
+
+    private async Task TakeQuotaAsync(UserId owner, CancellationToken cancellationToken)
+    {
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
+        int limit = options.Value.Uploads.PerOwnerAndDay;
+        if (!await quota.TryTakeAsync(owner, today, limit, cancellationToken))
+        {
+            throw new ProblemException(ProblemCode.UploadQuotaExceeded, $"At most {limit} uploads a day are allowed.");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using VodFunctions.Core.Feeds;
+using VodFunctions.Core.Maintenance;
+using VodFunctions.Core.Notifications;
+using VodFunctions.Core.Orchestration;
+using VodFunctions.Core.Problems;
+using VodFunctions.Core.Publishing;
+using VodFunctions.Core.Uploads;
+
+namespace VodFunctions.Core.Videos;
+
+/// <summary>
+/// Deletes a video at any stage of its life. The tombstone comes first, so that nothing new can start; then what runs is
+/// ended and what is stored removed. The marker, set before all, has the sweep finish what a kill left and remove what
+/// late activities still wrote.
+/// </summary>
+public sealed class VideoDeletion(
+    IVideoRecords records, IUploadStore uploads, IMediaStore media, IWorkStore work, IFeedStore feed, INoticeIndex notices,
+    IMarkers markers, IMediaCachePurge cache, IOrchestrationClient orchestrations, TimeProvider time)
+{
+    /// <summary>Deletes for the video's owner or an admin.</summary>
+    /// <exception cref="ProblemException">Not there, deleted before, or not the caller's.</exception>
+    public async Task DeleteAsync(Caller caller, VideoId videoId, CancellationToken cancellationToken)
+    {
+        VideoRecord? record = await records.FindAsync(videoId, cancellationToken);
+        if (record is null || record.IsDeleted || (record.Owner != caller.User && !caller.IsAdmin))
+        {
+            throw ProblemException.NotFound();
+        }
+
+        await DeleteAsync(videoId, _ => true, cancellationToken);
+    }
+
+    /// <summary>Deletes when the record, as it stands at that moment, meets a condition.</summary>
+    /// <returns>Whether it was deleted now.</returns>
+    public async Task<bool> DeleteAsync(
+        VideoId videoId, Func<VideoRecord, bool> condition, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        await markers.SetAsync(new Marker(MarkerKind.Deletion, videoId, now), cancellationToken);
+        VideoRecord? record = await records.UpdateAsync(
+            videoId, found => !found.IsDeleted && condition(found) ? found.Delete(now) : found, cancellationToken);
+        if (record is not { IsDeleted: true })
+        {
+            await markers.RemoveAsync(MarkerKind.Deletion, videoId, cancellationToken);
+            return false;
+        }
+
+        for (int attempt = 1; attempt <= Math.Max(1, record.Deletion!.LastAttempt); attempt++)
+        {
+            await orchestrations.TerminateAsync(
+                new JobId(videoId, attempt).ToString(), "The video was deleted.", cancellationToken);
+        }
+
+        await CleanAsync(record, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Removes everything that is stored of a tombstone's video. Twice is fine.</summary>
+    public async Task CleanAsync(VideoRecord tombstone, CancellationToken cancellationToken)
+    {
+        VideoId videoId = tombstone.VideoId;
+        Deletion deletion = tombstone.Deletion ?? throw new ArgumentException("Not a tombstone.", nameof(tombstone));
+        if (deletion is { FeedId: { } feedId, PostedAt: { } postedAt })
+        {
+            await feed.RemoveAsync(feedId, postedAt, cancellationToken);
+        }
+
+        int files = await media.DeleteAsync(videoId, attempt: null, cancellationToken);
+        if (files > 0)
+        {
+            await cache.PurgeAsync(videoId, cancellationToken);
+        }
+
+        await uploads.DeleteAsync(videoId, cancellationToken);
+        await work.DeleteAsync(videoId, attempt: null, cancellationToken);
+        await records.RemoveFromOwnerIndexAsync(tombstone, cancellationToken);
+        await markers.RemoveAsync(MarkerKind.Ticket, videoId, cancellationToken);
+        if (deletion.NoticeDueAt is { } dueAt)
+        {
+            await notices.RemoveAsync(
+                tombstone.Owner, new JobId(videoId, deletion.LastAttempt), dueAt, cancellationToken);
+        }
+    }
+}
