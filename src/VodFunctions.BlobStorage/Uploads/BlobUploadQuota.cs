@@ -1,0 +1,31 @@
+using System.Globalization;
+using VodFunctions.BlobStorage.Documents;
+using VodFunctions.Core.Uploads;
+using VodFunctions.Core.Videos;
+
+namespace VodFunctions.BlobStorage.Uploads;
+
+/// <summary>
+/// <c>quotas/{ownerHash}/{day}.json</c>, a counter that is replaced under its ETag. When an answer is lost on the way the
+/// retry may count a ticket twice, but never one too few.
+/// </summary>
+internal sealed class BlobUploadQuota(StateDocuments documents) : IUploadQuota
+{
+    public async Task<bool> TryTakeAsync(UserId owner, DateOnly day, int limit, CancellationToken cancellationToken)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"quotas/{owner.ToPathSegment()}/{day:yyyy-MM-dd}.json");
+        bool taken = false;
+        await documents.UpdateAsync<Counter>(
+            name,
+            counter =>
+            {
+                int before = counter?.Taken ?? 0;
+                taken = before < limit;
+                return taken ? new Counter(before + 1) : counter;
+            },
+            cancellationToken);
+        return taken;
+    }
+
+    private sealed record Counter(int Taken);
+}
