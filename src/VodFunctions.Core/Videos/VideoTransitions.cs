@@ -33,7 +33,10 @@ public static class VideoTransitions
         {
             Job = new VodProcessingJob
             {
-                Status = JobStatus.Pending, Attempt = attempt, SourceETag = sourceETag, StartedAt = now,
+                Status = JobStatus.Pending,
+                Attempt = attempt,
+                SourceETag = sourceETag,
+                StartedAt = now,
             },
             Notification = new VodProcessingNotification { Status = NotificationStatus.Pending },
             Published = null,
@@ -152,7 +155,9 @@ public static class VideoTransitions
             {
                 Notification = notice with
                 {
-                    Status = NotificationStatus.Completed, SentAt = notice.SentAt ?? now, AcknowledgedAt = now,
+                    Status = NotificationStatus.Completed,
+                    SentAt = notice.SentAt ?? now,
+                    AcknowledgedAt = now,
                 },
             },
             _ => throw Illegal(record, "an acknowledgement"),
