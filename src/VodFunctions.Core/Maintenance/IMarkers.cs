@@ -8,6 +8,9 @@ public enum MarkerKind
     /// <summary>A ticket was issued and its upload has not started a job yet.</summary>
     Ticket,
 
+    /// <summary>A job is open: should its orchestration be lost, the sweep ends it.</summary>
+    Job,
+
     /// <summary>A video was deleted; late activities may still write.</summary>
     Deletion,
 }

@@ -9,8 +9,14 @@ namespace VodFunctions.Core.Orchestration;
 /// <param name="FirstDelay">The wait after the first failure; it doubles after each.</param>
 public sealed record RetryPolicy(int MaxAttempts, TimeSpan FirstDelay)
 {
-    /// <summary>One attempt.</summary>
-    public static RetryPolicy None { get; } = new(1, TimeSpan.Zero);
+    /// <summary>
+    /// For steps without which a job would stay PENDING for ever (opening and closing it): tries for a day, so that an outage
+    /// of the storage costs time only.
+    /// </summary>
+    public static RetryPolicy Persistent { get; } = new(150, TimeSpan.FromSeconds(5));
+
+    /// <summary>No wait is longer.</summary>
+    public TimeSpan MaxDelay { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// The wait after a failed attempt: 75 % to 125 % of the doubled delay. The jitter comes from a hash of the key and the
@@ -22,7 +28,8 @@ public sealed record RetryPolicy(int MaxAttempts, TimeSpan FirstDelay)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{key}/{attempt}"));
         double jitter = 0.75 + (0.5 * BinaryPrimitives.ReadUInt32BigEndian(hash) / uint.MaxValue);
-        return FirstDelay * Math.Pow(2, attempt - 1) * jitter;
+        double doubled = FirstDelay.TotalSeconds * Math.Pow(2, attempt - 1);
+        return TimeSpan.FromSeconds(Math.Min(doubled, MaxDelay.TotalSeconds) * jitter);
     }
 }
 

@@ -52,7 +52,11 @@ public sealed record VideoWork(
 public sealed record AudioWork(string SourcePath, SourceFacts Facts, TimeGrid Grid, Bitrate Bitrate)
 {
     /// <summary>The folder's name, for example <c>a128k</c>.</summary>
-    public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a{Bitrate.Kilobits}k");
+    public string Name => NameOf(Bitrate);
+
+    /// <summary>The folder's name at a bitrate.</summary>
+    public static string NameOf(Bitrate bitrate) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a{bitrate.Kilobits}k");
 }
 
 /// <summary>What the stills are made of.</summary>

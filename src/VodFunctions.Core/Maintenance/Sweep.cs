@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VodFunctions.Core.Orchestration;
+using VodFunctions.Core.Settings;
+using VodFunctions.Core.Telemetry;
+using VodFunctions.Core.Uploads;
+using VodFunctions.Core.Videos;
+
+namespace VodFunctions.Core.Maintenance;
+
+/// <summary>
+/// Tidies up, again and again: finishes deletions, forgets tickets that were never used, removes uploads whose time is over,
+/// ends jobs whose orchestration is lost, purges old history. Each video by itself: one that fails holds up none.
+/// </summary>
+public sealed class Sweep(
+    IVideoRecords records, IUploadStore uploads, IMarkers markers, VideoDeletion deletion,
+    IOrchestrationClient orchestrations, TimeProvider time, IOptions<VodOptions> options, ILogger<Sweep> logger)
+{
+    private RetentionOptions Keep => options.Value.Retention;
+
+    /// <summary>Runs once.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await EachAsync(MarkerKind.Deletion, FinishDeletionAsync, cancellationToken);
+        await EachAsync(MarkerKind.Ticket, ForgetTicketAsync, cancellationToken);
+        await EachAsync(MarkerKind.Job, EndLostJobAsync, cancellationToken);
+        await foreach (StoredUpload upload in uploads.ListAsync(cancellationToken))
+        {
+            await GuardAsync(upload.VideoId, () => RemoveUploadAsync(upload, cancellationToken), cancellationToken);
+        }
+
+        await orchestrations.PurgeEndedAsync(time.GetUtcNow() - Keep.History, cancellationToken);
+    }
+
+    private async Task EachAsync(
+        MarkerKind kind, Func<Marker, CancellationToken, Task> action, CancellationToken cancellationToken)
+    {
+        await foreach (Marker marker in markers.ListAsync(kind, cancellationToken))
+        {
+            await GuardAsync(marker.VideoId, () => action(marker, cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task GuardAsync(VideoId videoId, Func<Task> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.SweepFailed(logger, exception, videoId);
+        }
+    }
+
+    private async Task FinishDeletionAsync(Marker marker, CancellationToken cancellationToken)
+    {
+        VideoRecord? record = await records.FindAsync(marker.VideoId, cancellationToken);
+        if (record is { IsDeleted: true })
+        {
+            await deletion.CleanAsync(record, cancellationToken);
+        }
+
+        // Longer than any activity or ticket lives: after that nothing writes any more.
+        if (marker.SetAt + Keep.DeletionSweep <= time.GetUtcNow())
+        {
+            await markers.RemoveAsync(MarkerKind.Deletion, marker.VideoId, cancellationToken);
+        }
+    }
+
+    private async Task ForgetTicketAsync(Marker marker, CancellationToken cancellationToken)
+    {
+        if (marker.SetAt + Keep.UnusedTicket > time.GetUtcNow())
+        {
+            return;
+        }
+
+        VideoRecord? record = await records.FindAsync(marker.VideoId, cancellationToken);
+        if (record is { Job: null, IsDeleted: false } && await uploads.FindAsync(marker.VideoId, cancellationToken) is null)
+        {
+            await records.RemoveFromOwnerIndexAsync(record, cancellationToken);
+            await uploads.DeleteAsync(marker.VideoId, cancellationToken);
+            await records.RemoveAsync(marker.VideoId, cancellationToken);
+            Log.TicketExpired(logger, marker.VideoId);
+        }
+
+        await markers.RemoveAsync(MarkerKind.Ticket, marker.VideoId, cancellationToken);
+    }
+
+    private async Task EndLostJobAsync(Marker marker, CancellationToken cancellationToken)
+    {
+        VideoRecord? record = await records.FindAsync(marker.VideoId, cancellationToken);
+        if (record is { IsDeleted: false, Job: { Status: JobStatus.Pending } job })
+        {
+            var id = new JobId(record.VideoId, job.Attempt);
+            if (await orchestrations.FindAsync(id.ToString(), cancellationToken) == InstanceStatus.Running)
+            {
+                return;
+            }
+
+            Log.JobLost(logger, record.VideoId);
+            var error = new JobError(JobErrorCode.Internal, "The orchestration is gone.");
+            await records.UpdateAsync(
+                record.VideoId,
+                found => found.Job is { Status: JobStatus.Pending } && found.Job.Attempt == job.Attempt
+                    ? found.FailJob(job.Attempt, error, time.GetUtcNow())
+                    : found,
+                cancellationToken);
+        }
+
+        await markers.RemoveAsync(MarkerKind.Job, marker.VideoId, cancellationToken);
+    }
+
+    private async Task RemoveUploadAsync(StoredUpload upload, CancellationToken cancellationToken)
+    {
+        VideoRecord? record = await records.FindAsync(upload.VideoId, cancellationToken);
+        if (UploadRetention.IsOver(record, Keep, time.GetUtcNow()))
+        {
+            await uploads.DeleteAsync(upload.VideoId, cancellationToken);
+            Log.UploadExpired(logger, upload.VideoId);
+        }
+    }
+}

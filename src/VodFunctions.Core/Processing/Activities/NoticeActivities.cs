@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Options;
+using VodFunctions.Core.Feeds;
+using VodFunctions.Core.Json;
+using VodFunctions.Core.Notifications;
+using VodFunctions.Core.Orchestration;
+using VodFunctions.Core.Settings;
+using VodFunctions.Core.Telemetry;
+using VodFunctions.Core.Videos;
+
+namespace VodFunctions.Core.Processing.Activities;
+
+/// <summary>Reads how post and notice stand.</summary>
+public sealed class ReadNotice(IVideoRecords records) : IActivity<JobId, NoticeState>
+{
+    /// <inheritdoc />
+    public async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken) =>
+        NoticeState.Of(await records.FindAsync(input.VideoId, cancellationToken), input);
+}
+
+/// <summary>Both are true, the job has ended and the post is submitted: the notice falls due, the post enters the feed.</summary>
+public sealed class OpenNotice(IVideoRecords records, INoticeIndex index, IFeedStore feed, TimeProvider time)
+    : IActivity<JobId, NoticeState>
+{
+    /// <inheritdoc />
+    public async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        VideoRecord? record = await NoticeUpdate.TryAsync(
+            records, input, found => found.MakeNoticeDue(input.Attempt, now), cancellationToken);
+        NoticeState state = NoticeState.Of(record, input);
+        if (!state.IsCurrent || record!.Notification!.DueAt is not { } dueAt)
+        {
+            return state;
+        }
+
+        if (record.Published is not null)
+        {
+            SubmittedPost post = record.Post!;
+            await feed.PutAsync(
+                new FeedEntry(post.FeedId, record.VideoId, record.Owner, post.Text, post.SubmittedAt, record.Published),
+                cancellationToken);
+        }
+
+        if (state.Status != NotificationStatus.Completed)
+        {
+            await index.AddAsync(record.Owner, input, dueAt, cancellationToken);
+        }
+
+        return state;
+    }
+}
+
+/// <summary>Pushes the notice, then writes SENT: a kill in between pushes it twice, and the client drops the second.</summary>
+public sealed class PushNotice(
+    IVideoRecords records, INotificationChannel channel, TimeProvider time, IOptions<VodOptions> options)
+    : IActivity<JobId, NoticeState>
+{
+    /// <inheritdoc />
+    public async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken)
+    {
+        VideoRecord? record = await records.FindAsync(input.VideoId, cancellationToken);
+        NoticeState state = NoticeState.Of(record, input);
+        if (!state.IsCurrent || state.Status == NotificationStatus.Completed)
+        {
+            return state;
+        }
+
+        string json = VodJson.Serialize(Notice.Of(record!, options.Value.PlaybackOrigin));
+        await channel.SendToUserAsync(record!.Owner, json, cancellationToken);
+        DateTimeOffset now = time.GetUtcNow();
+        VodTelemetry.NoticePushed(record, now);
+        record = await NoticeUpdate.TryAsync(
+            records, input, found => found.MarkNoticeSent(input.Attempt, now), cancellationToken);
+        return NoticeState.Of(record, input);
+    }
+}
+
+/// <summary>Never acknowledged, or the post was never submitted. A post that was stored at the last moment stands.</summary>
+public sealed class FailNotice(IVideoRecords records) : IActivity<JobId, NoticeState>
+{
+    /// <inheritdoc />
+    public async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken)
+    {
+        VideoRecord? record = await NoticeUpdate.TryAsync(
+            records,
+            input,
+            found => found is { Post: not null, Notification.DueAt: null } ? found : found.FailNotice(input.Attempt),
+            cancellationToken);
+        return NoticeState.Of(record, input);
+    }
+}
+
+/// <summary>Deletes a video whose post was never submitted.</summary>
+public sealed class ExpireVideo(VideoDeletion deletion) : IActivity<JobId, bool>
+{
+    /// <inheritdoc />
+    public Task<bool> RunAsync(JobId input, CancellationToken cancellationToken) => deletion.DeleteAsync(
+        input.VideoId, record => record.Post is null && record.Job?.Attempt == input.Attempt, cancellationToken);
+}
+
+/// <summary>A transition that came too late (deleted, requeued) is no failure: the state that is read back says so.</summary>
+internal static class NoticeUpdate
+{
+    public static async Task<VideoRecord?> TryAsync(
+        IVideoRecords records, JobId job, Func<VideoRecord, VideoRecord> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await records.UpdateAsync(job.VideoId, change, cancellationToken);
+        }
+        catch (IllegalTransitionException)
+        {
+            return await records.FindAsync(job.VideoId, cancellationToken);
+        }
+    }
+}

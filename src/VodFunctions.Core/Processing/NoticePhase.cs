@@ -1,0 +1,117 @@
+using VodFunctions.Core.Orchestration;
+using VodFunctions.Core.Videos;
+
+namespace VodFunctions.Core.Processing;
+
+/// <summary>
+/// The part of <see cref="ProcessVideo"/> after the job's end: waits for the post, pushes the notice until it is
+/// acknowledged. What an event says is stored before it is raised, and read again at every timer.
+/// </summary>
+internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobPolicy policy)
+{
+    /// <summary>When to look again for a post whose event was lost; the last one again and again.</summary>
+    private static readonly TimeSpan[] s_lookAgainAfter =
+        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
+
+    public async Task<string> RunAsync(NoticeState state, Task submitted, Task acknowledged)
+    {
+        DateTimeOffset jobEnded = context.UtcNow;
+        state = await WaitForPostAsync(state, submitted, jobEnded + policy.PostExpiry);
+        if (!state.IsCurrent)
+        {
+            return "superseded";
+        }
+
+        if (!state.IsPosted)
+        {
+            state = await CallAsync(ProcessVideoActivities.FailNotice);
+        }
+
+        // A post that was stored at the last moment keeps FailNotice from failing.
+        if (!state.IsPosted)
+        {
+            await context.CreateTimerAsync(jobEnded + policy.UnpostedMedia, CancellationToken.None);
+            await context.CallWithRetryAsync(ProcessVideoActivities.ExpireVideo, job, RetryPolicy.Persistent);
+            return "expired";
+        }
+
+        state = await CallAsync(ProcessVideoActivities.OpenNotice);
+        state = await PushUntilAcknowledgedAsync(state, acknowledged);
+        if (!state.IsCurrent)
+        {
+            return "superseded";
+        }
+
+        if (state.Status == NotificationStatus.Completed)
+        {
+            return "acknowledged";
+        }
+
+        state = await CallAsync(ProcessVideoActivities.FailNotice);
+        return state.Status == NotificationStatus.Completed ? "acknowledged" : "unacknowledged";
+    }
+
+    private async Task<NoticeState> WaitForPostAsync(NoticeState state, Task submitted, DateTimeOffset expiresAt)
+    {
+        for (int round = 0; state is { IsCurrent: true, IsPosted: false } && context.UtcNow < expiresAt; round++)
+        {
+            TimeSpan wait = s_lookAgainAfter[Math.Min(round, s_lookAgainAfter.Length - 1)];
+            await WaitAsync(submitted, Earlier(context.UtcNow + wait, expiresAt));
+            state = await CallAsync(ProcessVideoActivities.ReadNotice);
+        }
+
+        return state;
+    }
+
+    private async Task<NoticeState> PushUntilAcknowledgedAsync(NoticeState state, Task acknowledged)
+    {
+        DateTimeOffset giveUpAt = context.UtcNow + policy.GiveUpAfter;
+        for (int round = 0; IsOpen(state) && context.UtcNow < giveUpAt; round++)
+        {
+            state = await PushAsync(state);
+            if (IsOpen(state))
+            {
+                TimeSpan wait = policy.PushAgainAfter[Math.Min(round, policy.PushAgainAfter.Count - 1)];
+                await WaitAsync(acknowledged, Earlier(context.UtcNow + wait, giveUpAt));
+                state = await CallAsync(ProcessVideoActivities.ReadNotice);
+            }
+        }
+
+        return state;
+
+        static bool IsOpen(NoticeState state) => state.IsCurrent && state.Status != NotificationStatus.Completed;
+    }
+
+    private async Task<NoticeState> PushAsync(NoticeState state)
+    {
+        try
+        {
+            return await context.CallWithRetryAsync(ProcessVideoActivities.PushNotice, job, policy.Retry);
+        }
+        catch (ActivityFailedException)
+        {
+            // The push service is down: the schedule goes on, and the notice is found under GET notifications meanwhile.
+            return state;
+        }
+    }
+
+    /// <summary>Waits for the event, but not past a time. An event that has come no longer counts: the record decides.</summary>
+    private async Task WaitAsync(Task happened, DateTimeOffset until)
+    {
+        using var lost = new CancellationTokenSource();
+        Task timer = context.CreateTimerAsync(until, lost.Token);
+        if (happened.IsCompleted)
+        {
+            await timer;
+            return;
+        }
+
+        await Task.WhenAny(happened, timer);
+        lost.Cancel();
+    }
+
+    private Task<NoticeState> CallAsync(ActivityRef<JobId, NoticeState> activity) =>
+        context.CallWithRetryAsync(activity, job, RetryPolicy.Persistent);
+
+    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
+}

@@ -1,0 +1,33 @@
+using VodFunctions.Core.Ladder;
+using VodFunctions.Core.Probing;
+using VodFunctions.Core.Transcoding;
+
+namespace VodFunctions.Core.Processing;
+
+/// <summary>What is made of a source, and which renditions share a process.</summary>
+/// <param name="Grid">Frames, groups and segments, the same in all.</param>
+/// <param name="Renditions">Largest first.</param>
+/// <param name="Groups">Every rendition in exactly one group; a group is a process.</param>
+public sealed record TranscodePlan(
+    TimeGrid Grid, IReadOnlyList<Rendition> Renditions, IReadOnlyList<IReadOnlyList<Rendition>> Groups)
+{
+    /// <summary>Plans. Pure: the same facts and policy give the same plan.</summary>
+    public static TranscodePlan Create(SourceFacts facts, JobPolicy policy)
+    {
+        IReadOnlyList<Rendition> renditions = LadderPlanner.Plan(facts.ShownSize, facts.VideoBitrate, policy.Ladder);
+        long frames = Math.Max(1, (long)Math.Round(facts.DurationSeconds * facts.FrameRate.FramesPerSecond));
+        var grid = new TimeGrid(facts.FrameRate, frames, policy.SegmentSeconds, policy.FastStart);
+        IReadOnlyList<IReadOnlyList<Rendition>> groups = policy.Grouping switch
+        {
+            Grouping.SharedDecode => [renditions],
+            _ => [.. renditions.Select(rendition => (IReadOnlyList<Rendition>)[rendition])],
+        };
+        return new TranscodePlan(grid, renditions, groups);
+    }
+
+    /// <summary>What a group costs, for the percent: its pixels. The sound and the stills cost about a small rendition each.</summary>
+    public static long CostOf(IReadOnlyList<Rendition> group) => group.Sum(rendition => rendition.Size.Pixels);
+
+    /// <summary>What the sound or the stills cost, in the unit of <see cref="CostOf"/>.</summary>
+    public const long SmallCost = 426 * 240 / 2;
+}

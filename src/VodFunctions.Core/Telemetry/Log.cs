@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using VodFunctions.Core.Videos;
+
+namespace VodFunctions.Core.Telemetry;
+
+/// <summary>The log messages of Core; event ids 1000 to 1999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Debug, "{VideoId}: progress was not pushed ({Reason}).")]
+    public static partial void ProgressDropped(ILogger logger, VideoId videoId, string reason);
+
+    [LoggerMessage(1002, LogLevel.Warning, "{VideoId}: its orchestration is gone; the job ends in INTERNAL.")]
+    public static partial void JobLost(ILogger logger, VideoId videoId);
+
+    [LoggerMessage(1003, LogLevel.Information, "{VideoId}: its ticket was never used and is forgotten.")]
+    public static partial void TicketExpired(ILogger logger, VideoId videoId);
+
+    [LoggerMessage(1004, LogLevel.Information, "{VideoId}: its upload is removed, its time is over.")]
+    public static partial void UploadExpired(ILogger logger, VideoId videoId);
+
+    [LoggerMessage(1005, LogLevel.Error, "{VideoId}: the sweep failed on it and tries again.")]
+    public static partial void SweepFailed(ILogger logger, Exception exception, VideoId videoId);
+}

@@ -1,0 +1,127 @@
+using VodFunctions.Core.Maintenance;
+using VodFunctions.Core.Orchestration;
+using VodFunctions.Core.Publishing;
+using VodFunctions.Core.Videos;
+using VodFunctions.Testing;
+using VodFunctions.Testing.InMemory;
+using Xunit;
+
+namespace VodFunctions.Core.Tests.Maintenance;
+
+public sealed class SweepTests : IAsyncDisposable
+{
+    private readonly VodWorld _world = new();
+    private readonly RecordingOrchestrationClient _engine;
+
+    public SweepTests() => _engine = _world.WithoutEngine();
+
+    private DateTimeOffset Now => _world.Time.GetUtcNow();
+
+    [Fact]
+    public async Task What_late_activities_wrote_of_a_deleted_video_is_swept_and_only_the_tombstone_stays()
+    {
+        VideoId videoId = await _world.IssueAsync();
+        await _world.ArriveAsync(videoId);
+        await _world.Get<VideoDeletion>().DeleteAsync(VodWorld.Alice, videoId, default);
+        var job = new JobId(videoId, 1);
+        await _world.MediaStore.PutAsync(job, MediaFiles.Master, new MemoryStream([1]), default);
+        _world.Uploads.Put(videoId, 1);
+
+        await SweepAsync();
+
+        Assert.Empty(_world.MediaStore.Names);
+        Assert.Null(await _world.Uploads.FindAsync(videoId, default));
+        Assert.True((await _world.RecordAsync(videoId)).IsDeleted);
+        Assert.Contains(_world.Markers.All, marker => marker.Kind == MarkerKind.Deletion);
+
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        await SweepAsync();
+        Assert.Empty(_world.Markers.All);
+    }
+
+    [Fact]
+    public async Task A_deletion_that_was_killed_half_way_is_finished()
+    {
+        VideoId videoId = await _world.IssueAsync();
+        await _world.MediaStore.PutAsync(new JobId(videoId, 1), MediaFiles.Poster, new MemoryStream([1]), default);
+        await _world.Markers.SetAsync(new Marker(MarkerKind.Deletion, videoId, Now), default);
+        await _world.Records.UpdateAsync(videoId, record => record.Delete(Now), default);
+
+        await SweepAsync();
+
+        Assert.Empty(_world.MediaStore.Names);
+        Assert.Contains(videoId, _world.MediaStore.Purged);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_was_never_used_is_forgotten_after_its_time()
+    {
+        VideoId videoId = await _world.IssueAsync();
+
+        _world.Time.Advance(TimeSpan.FromDays(6.9));
+        await SweepAsync();
+        Assert.NotNull(await _world.Records.FindAsync(videoId, default));
+
+        _world.Time.Advance(TimeSpan.FromDays(0.2));
+        await SweepAsync();
+        Assert.Null(await _world.Records.FindAsync(videoId, default));
+        Assert.Empty(_world.Markers.All);
+    }
+
+    [Fact]
+    public async Task A_job_whose_orchestration_is_lost_ends_in_INTERNAL_and_a_running_one_goes_on()
+    {
+        VideoId lost = await OpenAsync();
+        VideoId running = await OpenAsync();
+        await _engine.StartAsync("ProcessVideo", $"{running}-1", 1, default);
+
+        await SweepAsync();
+
+        Assert.Equal(JobErrorCode.Internal, (await _world.RecordAsync(lost)).Job!.Error!.Code);
+        Assert.Equal(JobStatus.Pending, (await _world.RecordAsync(running)).Job!.Status);
+    }
+
+    [Fact]
+    public async Task Uploads_go_a_day_after_success_and_two_weeks_after_failure()
+    {
+        VideoId good = await OpenAsync();
+        VideoId bad = await OpenAsync();
+        _world.Uploads.Put(good, 1);
+        _world.Uploads.Put(bad, 1);
+        await _world.Records.UpdateAsync(good, record => record.CompleteJob(1, new("m", "p", "s", 1, []), Now), default);
+        await _world.Records.UpdateAsync(bad, record => record.FailJob(1, new(JobErrorCode.Internal), Now), default);
+
+        _world.Time.Advance(TimeSpan.FromDays(1));
+        await SweepAsync();
+        Assert.Null(await _world.Uploads.FindAsync(good, default));
+        Assert.NotNull(await _world.Uploads.FindAsync(bad, default));
+
+        _world.Time.Advance(TimeSpan.FromDays(13));
+        await SweepAsync();
+        Assert.Null(await _world.Uploads.FindAsync(bad, default));
+    }
+
+    [Fact]
+    public async Task Old_history_is_purged()
+    {
+        await _engine.StartAsync("ProcessVideo", "a-1", 1, default);
+        _engine.End("a-1", InstanceStatus.Completed);
+
+        _world.Time.Advance(TimeSpan.FromDays(31));
+        await SweepAsync();
+
+        Assert.Empty(_engine.Instances);
+    }
+
+    private async Task<VideoId> OpenAsync()
+    {
+        VideoId videoId = await _world.IssueAsync();
+        await _world.Markers.SetAsync(new Marker(MarkerKind.Job, videoId, Now), default);
+        await _world.Records.UpdateAsync(videoId, record => record.OpenJob(1, "etag", Now), default);
+        return videoId;
+    }
+
+    private Task SweepAsync() => _world.Get<Sweep>().RunAsync(default);
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+}

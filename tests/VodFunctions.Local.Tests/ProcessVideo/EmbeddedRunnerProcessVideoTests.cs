@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using VodFunctions.Core.Orchestration;
+using VodFunctions.Local.Durable;
+using VodFunctions.Local.Durable.Journaling;
+using VodFunctions.Testing.ProcessVideo;
+using Xunit;
+
+namespace VodFunctions.Local.Tests.ProcessVideo;
+
+/// <summary>The promises of <c>ProcessVideo</c> on the embedded runner.</summary>
+public sealed class EmbeddedRunnerProcessVideoTests : ProcessVideoSuite, IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("vod-suite-").FullName;
+
+    protected override void AddEngine(IServiceCollection services) =>
+        services.AddEmbeddedDurableRunner(options =>
+        {
+            options.DataFolder = _folder;
+            options.MediaParallelism = 8;
+        });
+
+    protected override bool IsIdle() => World.Get<IJournalReader>().ListInstances().All(
+        instance => instance.Status != InstanceStatus.Running
+            || instance is { PendingActivities: 0, PendingMessages: 0 });
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using VodFunctions.Core.Notifications;
+using VodFunctions.Core.Videos;
+using Xunit;
+
+namespace VodFunctions.Testing.ProcessVideo;
+
+/// <summary>
+/// What <c>ProcessVideo</c> promises, written once and run on each engine by a class that adds one. Days pass in milliseconds:
+/// the clock is the test's, and it moves only while the engine has nothing to do.
+/// </summary>
+public abstract partial class ProcessVideoSuite : IAsyncLifetime
+{
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(30);
+
+    private IHostedService[] _running = [];
+
+    protected ProcessVideoSuite(params (string Key, string Value)[] settings) => World = new VodWorld(settings);
+
+    protected VodWorld World { get; }
+
+    /// <summary>Registers the engine: its client, and what runs it as hosted services.</summary>
+    protected abstract void AddEngine(IServiceCollection services);
+
+    /// <summary>Whether the engine waits for nothing but timers and events.</summary>
+    protected abstract bool IsIdle();
+
+    public async Task InitializeAsync()
+    {
+        AddEngine(World.Services);
+        _running = [.. World.Get<IEnumerable<IHostedService>>()];
+        foreach (IHostedService service in _running)
+        {
+            await service.StartAsync(default);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (IHostedService service in _running)
+        {
+            await service.StopAsync(default);
+        }
+
+        await World.DisposeAsync();
+    }
+
+    /// <summary>Waits, without moving the clock.</summary>
+    protected static async Task UntilAsync(Func<bool> condition, string what)
+    {
+        using var bound = new CancellationTokenSource(s_bound);
+        while (!condition())
+        {
+            Assert.False(bound.IsCancellationRequested, $"Waited in vain: {what}.");
+            await Task.Delay(5, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Moves the clock from one due timer to the next until the condition holds.</summary>
+    protected async Task DriveUntilAsync(Func<bool> condition, string what)
+    {
+        using var bound = new CancellationTokenSource(s_bound);
+        while (!condition())
+        {
+            Assert.False(
+                bound.IsCancellationRequested,
+                $"Drove in vain: {what}; idle {IsIdle()}, now {World.Time.GetUtcNow():O}, next {World.Time.NextDue:O}.");
+            if (IsIdle() && !condition() && World.Time.NextDue is { } due)
+            {
+                World.Time.AdvanceTo(due);
+            }
+
+            await Task.Delay(2, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Waits until the engine has nothing to do, then moves the clock by that much at once, then waits again.</summary>
+    protected async Task PassAsync(TimeSpan time)
+    {
+        await UntilAsync(IsIdle, "an idle engine");
+        World.Time.Advance(time);
+        await Task.Delay(20, CancellationToken.None);
+        await UntilAsync(IsIdle, "an idle engine");
+    }
+
+    protected VideoRecord Record(VideoId videoId) => World.Records.All.Single(record => record.VideoId == videoId);
+
+    protected bool HasEnded(VideoId videoId) => Record(videoId).Job is { Status: not JobStatus.Pending };
+
+    protected bool Notice(VideoId videoId, NotificationStatus status) => Record(videoId).Notification?.Status == status;
+
+    /// <summary>The notices that were pushed, progress left out.</summary>
+    protected IReadOnlyList<string> Pushed() => [.. World.Channel.Sent
+        .Where(sent => !sent.Json.Contains("video.progress", StringComparison.Ordinal))
+        .Select(sent => sent.Json)];
+
+    protected Task AcknowledgeAsync(VideoId videoId) =>
+        World.Get<Notices>().AcknowledgeAsync(VodWorld.Alice, videoId, default);
+
+    /// <summary>A video whose upload has arrived.</summary>
+    protected async Task<VideoId> ArrivedAsync()
+    {
+        VideoId videoId = await World.IssueAsync();
+        await World.ArriveAsync(videoId);
+        return videoId;
+    }
+
+    /// <summary>Holds a kind of work until released.</summary>
+    protected TaskCompletionSource Hold(string work)
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        World.Media.OnMake = (name, _, token) => name == work ? gate.Task.WaitAsync(token) : Task.CompletedTask;
+        return gate;
+    }
+}
