@@ -27,13 +27,17 @@ public sealed class VideoDeletion(
             throw ProblemException.NotFound();
         }
 
-        await DeleteAsync(videoId, _ => true, cancellationToken);
+        await DeleteAsync(videoId, _ => true, caller: null, cancellationToken);
     }
 
     /// <summary>Deletes when the record, as it stands at that moment, meets a condition.</summary>
-    /// <returns>Whether it was deleted now.</returns>
+    /// <param name="videoId">The video.</param>
+    /// <param name="condition">Pure.</param>
+    /// <param name="caller">The orchestration that asks for it: ending that one would cancel the deletion itself.</param>
+    /// <param name="cancellationToken">Cancels; the sweep finishes.</param>
+    /// <returns>Whether it is deleted.</returns>
     public async Task<bool> DeleteAsync(
-        VideoId videoId, Func<VideoRecord, bool> condition, CancellationToken cancellationToken)
+        VideoId videoId, Func<VideoRecord, bool> condition, JobId? caller, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         await markers.SetAsync(new Marker(MarkerKind.Deletion, videoId, now), cancellationToken);
@@ -47,8 +51,11 @@ public sealed class VideoDeletion(
 
         for (int attempt = 1; attempt <= Math.Max(1, record.Deletion!.LastAttempt); attempt++)
         {
-            await orchestrations.TerminateAsync(
-                new JobId(videoId, attempt).ToString(), "The video was deleted.", cancellationToken);
+            var job = new JobId(videoId, attempt);
+            if (job != caller)
+            {
+                await orchestrations.TerminateAsync(job.ToString(), "The video was deleted.", cancellationToken);
+            }
         }
 
         await CleanAsync(record, cancellationToken);

@@ -23,6 +23,9 @@ public sealed class EmbeddedRunnerProcessVideoTests : ProcessVideoSuite, IAsyncL
         instance => instance.Status != InstanceStatus.Running
             || instance is { PendingActivities: 0, PendingMessages: 0 });
 
+    protected override DateTimeOffset? NextTimerAt() =>
+        World.Get<IJournalReader>().ListInstances().Min(instance => instance.NextTimerAt);
+
     async Task IAsyncLifetime.DisposeAsync()
     {
         await DisposeAsync();

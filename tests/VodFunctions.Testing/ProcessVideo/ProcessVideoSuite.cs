@@ -26,6 +26,9 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
     /// <summary>Whether the engine waits for nothing but timers and events.</summary>
     protected abstract bool IsIdle();
 
+    /// <summary>When the engine's next timer is due; none when it waits for events only.</summary>
+    protected abstract DateTimeOffset? NextTimerAt();
+
     public async Task InitializeAsync()
     {
         AddEngine(World.Services);
@@ -65,10 +68,11 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
         {
             Assert.False(
                 bound.IsCancellationRequested,
-                $"Drove in vain: {what}; idle {IsIdle()}, now {World.Time.GetUtcNow():O}, next {World.Time.NextDue:O}.");
-            if (IsIdle() && !condition() && World.Time.NextDue is { } due)
+                $"Drove in vain: {what}; idle {IsIdle()}, now {World.Time.GetUtcNow():O}, next {NextTimerAt():O}.");
+            if (IsIdle() && !condition() && NextTimerAt() is { } due)
             {
-                World.Time.AdvanceTo(due);
+                // Engines sleep whole milliseconds.
+                World.Time.AdvanceTo(due + TimeSpan.FromMilliseconds(1));
             }
 
             await Task.Delay(2, CancellationToken.None);

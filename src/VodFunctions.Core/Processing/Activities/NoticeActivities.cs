@@ -95,7 +95,7 @@ public sealed class ExpireVideo(VideoDeletion deletion) : IActivity<JobId, bool>
 {
     /// <inheritdoc />
     public Task<bool> RunAsync(JobId input, CancellationToken cancellationToken) => deletion.DeleteAsync(
-        input.VideoId, record => record.Post is null && record.Job?.Attempt == input.Attempt, cancellationToken);
+        input.VideoId, record => record.Post is null && record.Job?.Attempt == input.Attempt, input, cancellationToken);
 }
 
 /// <summary>A transition that came too late (deleted, requeued) is no failure: the state that is read back says so.</summary>

@@ -23,9 +23,11 @@ public interface IJournalReader
 /// <param name="PendingActivities">Activity runs that are owed.</param>
 /// <param name="PendingTimers">Timers that are set.</param>
 /// <param name="PendingMessages">Messages that no step has handled yet.</param>
+/// <param name="NextTimerAt">When the first of its timers is due.</param>
 public sealed record JournalInstance(
     string Id, string Orchestration, InstanceStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string? Output,
-    string? Error, int PendingActivities, int PendingTimers, int PendingMessages);
+    string? Error, int PendingActivities, int PendingTimers, int PendingMessages,
+    DateTimeOffset? NextTimerAt);
 
 /// <summary>Reads from the journal's own connection.</summary>
 internal sealed class JournalReader(JournalDatabase database) : IJournalReader
@@ -35,12 +37,12 @@ internal sealed class JournalReader(JournalDatabase database) : IJournalReader
         """
         SELECT id, orchestration, status, created, ended, output, error,
             (SELECT COUNT(*) FROM work WHERE instance = serial), (SELECT COUNT(*) FROM timers WHERE instance = serial),
-            (SELECT COUNT(*) FROM inbox WHERE instance = serial)
+            (SELECT COUNT(*) FROM inbox WHERE instance = serial), (SELECT MIN(due) FROM timers WHERE instance = serial)
         FROM instances ORDER BY serial
         """,
         reader => new JournalInstance(
             reader.GetString(0), reader.GetString(1), (InstanceStatus)reader.GetInt32(2), reader.Time(3), reader.MaybeTime(4),
-            reader.Text(5), reader.Text(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9))));
+            reader.Text(5), reader.Text(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9), reader.MaybeTime(10))));
 
     /// <inheritdoc />
     public IReadOnlyList<JournalEvent> ReadHistory(string instanceId) => database.Read(connection => connection.Query(

@@ -42,7 +42,8 @@ internal sealed class TimerLoop(WorkJournal journal, ReadyInstances ready, Journ
             return;
         }
 
-        TimeSpan rest = time - clock.GetUtcNow();
+        // Delays count whole milliseconds: rounded down, the last one would be a busy loop.
+        var rest = TimeSpan.FromMilliseconds(Math.Ceiling((time - clock.GetUtcNow()).TotalMilliseconds));
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Task sleep = Task.Delay(
             rest <= TimeSpan.Zero ? TimeSpan.Zero : rest < s_longestSleep ? rest : s_longestSleep, clock, ended.Token);
