@@ -10,10 +10,13 @@ namespace VodFunctions.Testing.Azurite;
 /// </summary>
 public sealed partial class AzuriteServer : IAsyncDisposable
 {
-    // Node leaves when its standard input closes: the system closes it however the test process ends.
-    private const string ExitWithParent = "data:text/javascript,process.stdin.on('end',()=>process.exit(0)).resume()";
+    // Node leaves when its standard input closes: the system closes it however the test process ends. The signal is the one
+    // on which Azurite writes what it has in memory to its folder.
+    private const string ExitWithParent =
+        "data:text/javascript,process.stdin.on('end',()=>process.kill(process.pid,'SIGTERM')).resume()";
 
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(10);
     private static readonly Lazy<Task<AzuriteServer>> s_shared = new(() => StartAsync());
 
     private readonly Process _process;
@@ -122,12 +125,17 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     private static async Task EndAsync(Process process)
     {
-        if (!process.HasExited)
+        process.StandardInput.Close();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(s_endLimit);
+        }
+        catch (TimeoutException)
         {
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
         }
 
-        await process.WaitForExitAsync();
         process.Dispose();
     }
 
