@@ -3,7 +3,7 @@ using System.Net;
 namespace VodFunctions.BlobStorage.Tests.Support;
 
 /// <summary>Real requests whose answers to GET break after some bytes, as on a bad network.</summary>
-internal sealed class FaultyHandler(int breaksAfter, Func<Task>? onBreak = null) : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class FaultyHandler(int breaksAfter, Func<CancellationToken, Task>? onBreak = null) : DelegatingHandler(new SocketsHttpHandler())
 {
     private int _gets;
 
@@ -30,7 +30,7 @@ internal sealed class FaultyHandler(int breaksAfter, Func<Task>? onBreak = null)
         return response;
     }
 
-    private sealed class BreakingStream(Stream inner, int left, Func<Task>? onBreak) : Stream
+    private sealed class BreakingStream(Stream inner, int left, Func<CancellationToken, Task>? onBreak) : Stream
     {
         private int _left = left;
 
@@ -52,7 +52,7 @@ internal sealed class FaultyHandler(int breaksAfter, Func<Task>? onBreak = null)
         {
             if (_left == 0)
             {
-                await (onBreak?.Invoke() ?? Task.CompletedTask);
+                await (onBreak?.Invoke(cancellationToken) ?? Task.CompletedTask);
                 throw new IOException("The connection was reset.");
             }
 

@@ -70,13 +70,26 @@ public sealed class DownloadTests(StorageFixture storage) : IClassFixture<Storag
         Assert.Equal(bytes.Length / 300_000 + 1, handler.Gets);
     }
 
+    [Fact]
+    public async Task A_connection_that_stalls_is_given_up_and_taken_up_again()
+    {
+        (byte[] bytes, string etag) = await StoreAsync(Megabyte);
+        using var handler = new FaultyHandler(400_000, onBreak: token => Task.Delay(Timeout.InfiniteTimeSpan, token));
+        await using ServiceProvider faulty = Faulty(handler, TimeSpan.FromMilliseconds(500));
+        using var copy = new MemoryStream();
+
+        await faulty.GetRequiredService<IUploadStore>().DownloadAsync(_videoId, etag, bytes.Length, copy, s_none);
+
+        Assert.Equal(bytes, copy.ToArray());
+    }
+
     [Theory]
     [InlineData(5 * Megabyte)]
     [InlineData(10)]
     public async Task An_upload_that_is_replaced_while_it_is_read_is_gone(int newSize)
     {
         (_, string etag) = await StoreAsync(5 * Megabyte);
-        using var handler = new FaultyHandler(Megabyte, onBreak: () => StoreAsync(newSize));
+        using var handler = new FaultyHandler(Megabyte, onBreak: _ => StoreAsync(newSize));
         await AssertGoneOnTheWayAsync(handler, etag);
     }
 
@@ -84,7 +97,7 @@ public sealed class DownloadTests(StorageFixture storage) : IClassFixture<Storag
     public async Task An_upload_that_vanishes_while_it_is_read_is_gone()
     {
         (_, string etag) = await StoreAsync(5 * Megabyte);
-        using var handler = new FaultyHandler(Megabyte, onBreak: () => _uploads.DeleteAsync(_videoId, s_none));
+        using var handler = new FaultyHandler(Megabyte, onBreak: _ => _uploads.DeleteAsync(_videoId, s_none));
         await AssertGoneOnTheWayAsync(handler, etag);
     }
 
@@ -107,19 +120,19 @@ public sealed class DownloadTests(StorageFixture storage) : IClassFixture<Storag
     {
         (byte[] bytes, string etag) = await StoreAsync(5 * Megabyte);
         using var cancelled = new CancellationTokenSource();
-        using var handler = new FaultyHandler(Megabyte, onBreak: cancelled.CancelAsync);
+        using var handler = new FaultyHandler(Megabyte, onBreak: _ => cancelled.CancelAsync());
         await using ServiceProvider faulty = Faulty(handler);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => faulty.GetRequiredService<IUploadStore>()
             .DownloadAsync(_videoId, etag, bytes.Length, Stream.Null, cancelled.Token));
     }
 
-    private ServiceProvider Faulty(FaultyHandler handler) => StorageFixture.Build(
+    private ServiceProvider Faulty(FaultyHandler handler, TimeSpan? networkTimeout = null) => StorageFixture.Build(
         storage.ConnectionString,
         new BlobServiceClient(storage.ConnectionString, new BlobClientOptions
         {
             Transport = new HttpClientTransport(new HttpClient(handler)),
-            Retry = { MaxRetries = 0 },
+            Retry = { MaxRetries = 0, NetworkTimeout = networkTimeout ?? TimeSpan.FromSeconds(30) },
         }));
 
     private async Task<(byte[] Bytes, string ETag)> StoreAsync(int size)
