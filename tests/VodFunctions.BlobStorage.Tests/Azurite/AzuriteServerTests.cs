@@ -21,7 +21,7 @@ public sealed class AzuriteServerTests
             }
 
             await using AzuriteServer second = await AzuriteServer.StartAsync(folder.FullName, accounts: 1, accountKey: key);
-            var found = await new BlobContainerClient(second.ConnectionString, "kept").GetBlobClient("blob").DownloadContentAsync();
+            var found = await new BlobClient(second.ConnectionString, "kept", "blob").DownloadContentAsync();
             Assert.Equal("text", found.Value.Content.ToString());
         }
         finally

@@ -7,7 +7,9 @@ using Azure.Storage.Blobs;
 
 namespace VodFunctions.BlobStorage.Tests.Support;
 
-/// <summary>A blob service that gives out user delegation keys and nothing else: the emulator needs https and a token for it.</summary>
+/// <summary>
+/// A blob service that gives out user delegation keys and nothing else: the emulator needs https and a token for it.
+/// </summary>
 internal sealed class DelegationKeyHandler : HttpMessageHandler
 {
     private int _fetched;

@@ -3,7 +3,8 @@ using System.Net;
 namespace VodFunctions.BlobStorage.Tests.Support;
 
 /// <summary>Real requests whose answers to GET break after some bytes, as on a bad network.</summary>
-internal sealed class FaultyHandler(int breaksAfter, Func<CancellationToken, Task>? onBreak = null) : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class FaultyHandler(int breaksAfter, Func<CancellationToken, Task>? onBreak = null)
+    : DelegatingHandler(new SocketsHttpHandler())
 {
     private int _gets;
 

@@ -97,7 +97,8 @@ public sealed class UploadUrlTests(StorageFixture storage) : IClassFixture<Stora
     {
         Uri url = await UrlAsync();
         await PutAsync(url, Some.Bytes(10));
-        var container = new UriBuilder(url) { Path = url.AbsolutePath[..url.AbsolutePath.IndexOf($"/{_videoId}", StringComparison.Ordinal)] };
+        int end = url.AbsolutePath.IndexOf($"/{_videoId}", StringComparison.Ordinal);
+        var container = new UriBuilder(url) { Path = url.AbsolutePath[..end] };
         container.Query += "&restype=container&comp=list";
 
         Assert.Equal(HttpStatusCode.Forbidden, (await s_http.DeleteAsync(url)).StatusCode);
@@ -167,7 +168,8 @@ public sealed class UploadUrlTests(StorageFixture storage) : IClassFixture<Stora
     [Fact]
     public async Task Blobs_of_other_names_are_no_uploads()
     {
-        string[] names = [$"{_videoId}/source2", $"{_videoId}/x/source", "source", "x/source", $"{_videoId}".ToUpperInvariant() + "/source"];
+        string upper = _videoId.ToString().ToUpperInvariant();
+        string[] names = [$"{_videoId}/source2", $"{_videoId}/x/source", "source", "x/source", $"{upper}/source"];
         foreach (string name in names)
         {
             await storage.Containers.Uploads.GetBlobClient(name).UploadAsync(new BinaryData("x"), overwrite: true);

@@ -29,7 +29,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         (_process, _key, _accounts, Endpoint) = (process, key, accounts, endpoint);
     }
 
-    /// <summary>The server that all test classes of a process share, in memory. Never disposed: it ends with the process.</summary>
+    /// <summary>The server that all test classes of a process share, in memory. It ends with the process.</summary>
     public static Task<AzuriteServer> SharedAsync => s_shared.Value;
 
     /// <summary>Where it listens.</summary>
@@ -39,7 +39,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     public string ConnectionString => ConnectionStringOf(0);
 
     /// <summary>Starts a server on a free port.</summary>
-    /// <param name="dataFolder">An existing folder of the caller's to keep the blobs in; null: in memory, gone at the end.</param>
+    /// <param name="dataFolder">An existing folder of the caller's to keep the blobs in; null: in memory.</param>
     /// <param name="port">A port of the caller's choice, to come back at the same address; 0: any free one.</param>
     /// <param name="accounts">How many accounts there are.</param>
     /// <param name="accountKey">Their key, to come back with the same one; null: a random one.</param>
