@@ -3,7 +3,9 @@ using VodFunctions.Core.Videos;
 
 namespace VodFunctions.BlobStorage;
 
-/// <summary>All log messages of this project. Event ids: 3000 set-up, 3100 uploads, 3200 records. No URL is ever logged.</summary>
+/// <summary>
+/// All log messages of this project. Event ids: 3000 set-up, 3100 uploads, 3200 records. No URL is ever logged.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(3000, LogLevel.Information, "The storage is ready; {Origins} origins may upload")]

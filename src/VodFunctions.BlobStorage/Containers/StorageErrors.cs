@@ -3,7 +3,9 @@ using Azure.Storage.Blobs.Models;
 
 namespace VodFunctions.BlobStorage.Containers;
 
-/// <summary>What an answer of the storage means. HEAD answers have no body, but their code is in a header that the SDK reads.</summary>
+/// <summary>
+/// What an answer of the storage means. HEAD answers have no body, but their code is in a header that the SDK reads.
+/// </summary>
 internal static class StorageErrors
 {
     public static bool IsBlobMissing(this RequestFailedException exception) =>

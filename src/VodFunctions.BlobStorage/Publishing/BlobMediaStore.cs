@@ -13,7 +13,9 @@ internal sealed class BlobMediaStore(VodContainers containers) : IMediaStore
     // Two blocks in memory at a time; a file that can seek and is not larger than 8 MiB goes in one request, unbuffered.
     private static readonly StorageTransferOptions s_transfer = new()
     {
-        InitialTransferSize = 8 << 20, MaximumTransferSize = 4 << 20, MaximumConcurrency = 2,
+        InitialTransferSize = 8 << 20,
+        MaximumTransferSize = 4 << 20,
+        MaximumConcurrency = 2,
     };
 
     public Task PutAsync(JobId job, string path, Stream content, CancellationToken cancellationToken)
@@ -23,7 +25,8 @@ internal sealed class BlobMediaStore(VodContainers containers) : IMediaStore
         {
             HttpHeaders = new BlobHttpHeaders
             {
-                ContentType = MediaFiles.ContentType(path), CacheControl = MediaFiles.CacheControl(path),
+                ContentType = MediaFiles.ContentType(path),
+                CacheControl = MediaFiles.CacheControl(path),
             },
             TransferOptions = s_transfer,
         };

@@ -1,6 +1,9 @@
 namespace VodFunctions.BlobStorage.Settings;
 
-/// <summary><c>Vod:Storage</c>: which storage account, and what is set up in it at start. See <see cref="StorageOptionsValidator"/>.</summary>
+/// <summary>
+/// <c>Vod:Storage</c>: which storage account, and what is set up in it at start. Checked by
+/// <see cref="StorageOptionsValidator"/>.
+/// </summary>
 public sealed class StorageOptions
 {
     /// <summary>The configuration section.</summary>

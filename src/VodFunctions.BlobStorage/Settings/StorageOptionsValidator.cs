@@ -22,7 +22,8 @@ public sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 
         if (options.BlobServiceUri is { } uri && !IsSafeEndpoint(uri))
         {
-            mistakes.Add($"{StorageOptions.Section}:BlobServiceUri: must be an https address without a query (http on this machine only).");
+            mistakes.Add($"{StorageOptions.Section}:BlobServiceUri: must be an https address without a query "
+                + "(http on this machine only).");
         }
 
         mistakes.AddRange(options.AllowedOrigins
@@ -40,7 +41,8 @@ public sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
     private static bool IsOrigin(string? origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri)
         && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
-        && uri.GetLeftPart(UriPartial.Authority) == origin && uri.UserInfo.Length == 0 && !origin.Contains('*', StringComparison.Ordinal);
+        && uri.GetLeftPart(UriPartial.Authority) == origin && uri.UserInfo.Length == 0
+        && !origin.Contains('*', StringComparison.Ordinal);
 
     private static bool IsConnectionString(string text)
     {

@@ -37,7 +37,11 @@ internal sealed class BlobUploadStore(
         BlobClient blob = Blob(videoId);
         var download = new PinnedDownload(
             videoId,
-            async (options, token) => await blob.DownloadStreamingAsync(options, token),
+            async (options, token) =>
+            {
+                BlobDownloadStreamingResult answer = await blob.DownloadStreamingAsync(options, token);
+                return new(answer.Content, answer.Details.ContentLength);
+            },
             new ETag(etag), maxBytes, time, logger);
         return download.CopyToAsync(destination, cancellationToken);
     }

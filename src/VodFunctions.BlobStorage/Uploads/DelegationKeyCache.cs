@@ -49,7 +49,7 @@ internal sealed class DelegationKeyCache(BlobServiceClient service, TimeProvider
     {
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset usual = now + s_lifetime;
-        DateTimeOffset needed = expiresAt + s_margin;
+        DateTimeOffset needed = (expiresAt + s_margin).ToUniversalTime();
         UserDelegationKey key = await service.GetUserDelegationKeyAsync(
             now - s_margin, needed > usual ? needed : usual, cancellationToken);
         _key = key;

@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
 using VodFunctions.BlobStorage.Containers;
@@ -49,9 +48,9 @@ internal sealed class PinnedDownload(
 
     private async Task CopyOnceAsync(Stream destination, byte[] buffer, CancellationToken cancellationToken)
     {
-        using BlobDownloadStreamingResult answer = await FromStorageAsync(
+        using OpenedContent answer = await FromStorageAsync(
             () => source(Options(), cancellationToken), cancellationToken);
-        _total ??= answer.Details.ContentLength;
+        _total ??= answer.LengthBytes;
         if (_total > maxBytes)
         {
             throw new InvalidDataException($"{videoId}: the upload has {_total} bytes, more than {maxBytes}.");
@@ -101,6 +100,11 @@ internal sealed class PinnedDownload(
     private sealed class BrokenDownloadException(Exception inner) : Exception("The download broke.", inner);
 }
 
-/// <summary>Opens the content: <see cref="BlobClient"/>'s own method, or a test's.</summary>
-internal delegate Task<BlobDownloadStreamingResult> OpenContent(
-    BlobDownloadOptions options, CancellationToken cancellationToken);
+/// <summary>Opens the content from the range's start on.</summary>
+internal delegate Task<OpenedContent> OpenContent(BlobDownloadOptions options, CancellationToken cancellationToken);
+
+/// <summary>An answer whose body is still to be read.</summary>
+internal sealed record OpenedContent(Stream Content, long LengthBytes) : IDisposable
+{
+    public void Dispose() => Content.Dispose();
+}

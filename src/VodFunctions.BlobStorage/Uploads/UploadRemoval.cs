@@ -23,13 +23,14 @@ internal sealed class UploadRemoval(BlockBlobClient blob, VideoId videoId, ILogg
         }
     }
 
-    // A blob of nothing but uncommitted blocks cannot be deleted: it is not there yet. Storing an empty one over it drops
-    // the blocks. Its event, if it is seen at all, finds a tombstone or no record.
+    // A blob of nothing but uncommitted blocks cannot be deleted: it is not there yet. Committing an empty list drops every
+    // block (storing an empty blob over it does not on the emulator, whose blocks then outlive the blob). If the event of
+    // that commit is seen at all, it finds a tombstone, an ended job or no record.
     private async Task RemoveOnceAsync(CancellationToken cancellationToken)
     {
         if (await HasUncommittedBlocksAsync(cancellationToken))
         {
-            await blob.UploadAsync(Stream.Null, cancellationToken: cancellationToken);
+            await blob.CommitBlockListAsync([], cancellationToken: cancellationToken);
         }
 
         await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);

@@ -19,12 +19,13 @@ internal sealed class UploadUrlSigner(DelegationKeyCache keys, TimeProvider time
 
     public async Task<Uri> SignAsync(BlobClient blob, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
-        var sas = new BlobSasBuilder(UploadPermissions, expiresAt)
+        // The SDK writes the clock's time followed by "Z" without converting it: in Seoul a ticket would live 9 hours longer.
+        var sas = new BlobSasBuilder(UploadPermissions, expiresAt.ToUniversalTime())
         {
             BlobContainerName = blob.BlobContainerName,
             BlobName = blob.Name,
             Resource = "b",
-            StartsOn = time.GetUtcNow() - ClockSkew,
+            StartsOn = time.GetUtcNow().ToUniversalTime() - ClockSkew,
             Protocol = blob.Uri.Scheme == Uri.UriSchemeHttps ? SasProtocol.Https : SasProtocol.HttpsAndHttp,
         };
         if (blob.CanGenerateSasUri)

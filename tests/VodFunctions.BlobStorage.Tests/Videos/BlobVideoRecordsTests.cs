@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using VodFunctions.BlobStorage.Tests.Support;
 using VodFunctions.Core.Videos;
@@ -72,11 +73,12 @@ public sealed class BlobVideoRecordsTests(StorageFixture storage) : IClassFixtur
     {
         VideoRecord record = Some.Record();
         await _records.CreateAsync(record, s_none);
-        BlobProperties before = await storage.Containers.State.GetBlobClient($"videos/{record.VideoId}.json").GetPropertiesAsync();
+        BlobClient blob = storage.Containers.State.GetBlobClient($"videos/{record.VideoId}.json");
+        BlobProperties before = await blob.GetPropertiesAsync();
 
         Assert.Equal(record, await _records.UpdateAsync(record.VideoId, current => current, s_none));
 
-        BlobProperties after = await storage.Containers.State.GetBlobClient($"videos/{record.VideoId}.json").GetPropertiesAsync();
+        BlobProperties after = await blob.GetPropertiesAsync();
         Assert.Equal(before.ETag, after.ETag);
     }
 

@@ -10,10 +10,13 @@ namespace VodFunctions.Testing.Azurite;
 /// </summary>
 public sealed partial class AzuriteServer : IAsyncDisposable
 {
-    // Node leaves when its standard input closes: the system closes it however the test process ends.
-    private const string ExitWithParent = "data:text/javascript,process.stdin.on('end',()=>process.exit(0)).resume()";
+    // Node leaves when its standard input closes: the system closes it however the test process ends. The signal is the one
+    // on which Azurite writes what it has in memory to its folder.
+    private const string ExitWithParent =
+        "data:text/javascript,process.stdin.on('end',()=>process.kill(process.pid,'SIGTERM')).resume()";
 
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(10);
     private static readonly Lazy<Task<AzuriteServer>> s_shared = new(() => StartAsync());
 
     private readonly Process _process;
@@ -26,7 +29,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         (_process, _key, _accounts, Endpoint) = (process, key, accounts, endpoint);
     }
 
-    /// <summary>The server that all test classes of a process share, in memory. Never disposed: it ends with the process.</summary>
+    /// <summary>The server that all test classes of a process share, in memory. It ends with the process.</summary>
     public static Task<AzuriteServer> SharedAsync => s_shared.Value;
 
     /// <summary>Where it listens.</summary>
@@ -36,7 +39,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     public string ConnectionString => ConnectionStringOf(0);
 
     /// <summary>Starts a server on a free port.</summary>
-    /// <param name="dataFolder">An existing folder of the caller's to keep the blobs in; null: in memory, gone at the end.</param>
+    /// <param name="dataFolder">An existing folder of the caller's to keep the blobs in; null: in memory.</param>
     /// <param name="port">A port of the caller's choice, to come back at the same address; 0: any free one.</param>
     /// <param name="accounts">How many accounts there are.</param>
     /// <param name="accountKey">Their key, to come back with the same one; null: a random one.</param>
@@ -122,12 +125,17 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     private static async Task EndAsync(Process process)
     {
-        if (!process.HasExited)
+        process.StandardInput.Close();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(s_endLimit);
+        }
+        catch (TimeoutException)
         {
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
         }
 
-        await process.WaitForExitAsync();
         process.Dispose();
     }
 
