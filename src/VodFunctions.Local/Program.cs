@@ -1,1 +1,39 @@
-Console.WriteLine();
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using VodFunctions.Local.Demo;
+using VodFunctions.Local.Hosting;
+using VodFunctions.Local.Playback;
+using VodFunctions.Local.Tokens;
+using VodFunctions.Local.WebPubSub;
+
+if (args is ["demo", .. string[] demoArgs])
+{
+    return await DemoCommand.RunAsync(demoArgs);
+}
+
+try
+{
+    bool emulatorsOnly = args.Contains("--emulators");
+    WebApplicationBuilder builder = LocalHost.CreateBuilder([.. args.Where(arg => arg != "--emulators")]);
+    builder.Services.AddVodDataFolder(builder.Configuration)
+        .AddVodDevelopmentTokens().AddVodWebPubSubEmulator().AddVodPlayback();
+    builder.Services.TryAddSingleton(_ => new BlobServiceClient(builder.Configuration["VodStorage"]));
+
+    await using WebApplication app = builder.Build();
+    app.UseWebSockets();
+    app.MapVodDevelopmentTokens();
+    app.MapVodWebPubSubEmulator();
+    app.MapVodPlayback();
+    if (emulatorsOnly)
+    {
+        app.PrintSettingsWhenStarted();
+    }
+
+    await app.RunHostAsync();
+    return 0;
+}
+catch (StartException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using VodFunctions.Local.WebPubSub.Frames;
+
+namespace VodFunctions.Local.WebPubSub.Connections;
+
+/// <summary>
+/// What a connection has yet to send, bounded: whoever adds to it never waits for a slow client. A reliable connection
+/// keeps its messages until they are acknowledged, so that a new socket can go on where the old one broke.
+/// </summary>
+internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
+{
+    private readonly Lock _gate = new();
+    private readonly Channel<bool> _signal =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private Queue<Entry> _waiting = new();
+    private readonly Queue<Entry> _unacknowledged = new();
+    private long _sequence;
+    private long _bytes;
+
+    /// <summary>Adds a message; false when there are too many, which nothing but a lost connection can answer.</summary>
+    public bool TryAdd(HubMessage message, Func<HubMessage, long?, byte[]> encode)
+    {
+        lock (_gate)
+        {
+            long? number = reliable ? ++_sequence : null;
+            return TryAdd(new Entry(encode(message, number), number));
+        }
+    }
+
+    /// <summary>Adds an answer to something that the client sent on this socket.</summary>
+    public bool TryAdd(byte[] frame)
+    {
+        lock (_gate)
+        {
+            return TryAdd(new Entry(frame, null));
+        }
+    }
+
+    /// <summary>The next frame, when there is one. One caller at a time.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (TryTake(out Entry? entry))
+            {
+                return entry.Frame;
+            }
+
+            await _signal.Reader.ReadAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The client has everything up to that number.</summary>
+    public void Acknowledge(long sequenceId)
+    {
+        lock (_gate)
+        {
+            while (_unacknowledged.TryPeek(out Entry? entry) && entry.SequenceId <= sequenceId)
+            {
+                _bytes -= _unacknowledged.Dequeue().Frame.Length;
+            }
+        }
+    }
+
+    /// <summary>
+    /// For a new socket: <paramref name="first"/>, then what is not acknowledged, then what waits. Answers to the old
+    /// socket are dropped.
+    /// </summary>
+    public void Restart(byte[] first)
+    {
+        lock (_gate)
+        {
+            Entry[] again = [.. _unacknowledged, .. _waiting.Where(entry => entry.SequenceId is not null)];
+            _unacknowledged.Clear();
+            _waiting = new Queue<Entry>([new Entry(first, null), .. again]);
+            _bytes = _waiting.Sum(entry => (long)entry.Frame.Length);
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
+
+    private bool TryAdd(Entry entry)
+    {
+        if (_waiting.Count + _unacknowledged.Count >= maxMessages || _bytes + entry.Frame.Length > maxBytes)
+        {
+            return false;
+        }
+
+        _waiting.Enqueue(entry);
+        _bytes += entry.Frame.Length;
+        _signal.Writer.TryWrite(true);
+        return true;
+    }
+
+    private bool TryTake([NotNullWhen(true)] out Entry? entry)
+    {
+        lock (_gate)
+        {
+            if (!_waiting.TryDequeue(out entry))
+            {
+                return false;
+            }
+
+            if (entry.SequenceId is not null)
+            {
+                _unacknowledged.Enqueue(entry);
+            }
+            else
+            {
+                _bytes -= entry.Frame.Length;
+            }
+
+            return true;
+        }
+    }
+
+    private sealed record Entry(byte[] Frame, long? SequenceId);
+}

@@ -1,0 +1,125 @@
+using System.Net.WebSockets;
+using VodFunctions.Local.WebPubSub.Frames;
+using VodFunctions.Local.WebPubSub.Hubs;
+
+namespace VodFunctions.Local.WebPubSub.Connections;
+
+/// <summary>One WebSocket of a connection, from the handshake to its end.</summary>
+/// <param name="hub">Carries out what the client asks for.</param>
+/// <param name="connection">Whose socket it is.</param>
+/// <param name="socket">The accepted socket.</param>
+/// <param name="maxFrameBytes">The largest frame that is taken.</param>
+/// <param name="cut">Ends the TCP connection at once, also under a send that waits for the client to read.</param>
+internal sealed class Session(Hub hub, Connection connection, WebSocket socket, int maxFrameBytes, Action cut)
+{
+    private static readonly TimeSpan s_closeLimit = TimeSpan.FromSeconds(2);
+
+    private readonly FrameReader _reader = new(socket, maxFrameBytes);
+
+    /// <summary>Drops the socket at once: its client does not read, or has come back on another.</summary>
+    public void Abort() => cut();
+
+    /// <summary>Sends and receives until one side ends it.</summary>
+    /// <returns>How it ended; <see cref="SessionEnd.Broken"/> where a reliable client may come back.</returns>
+    public async Task<SessionEnd> RunAsync(CancellationToken stopping)
+    {
+        using var quiet = new CancellationTokenSource();
+        Task sending = SendAsync(quiet.Token);
+        Task<SessionEnd> receiving = ReceiveAsync();
+        Task stop = Task.Delay(Timeout.InfiniteTimeSpan, stopping);
+        Task first = await Task.WhenAny(sending, receiving, stop);
+
+        SessionEnd end = first == receiving ? await receiving : first == stop ? SessionEnd.Stopping : SessionEnd.Broken;
+        if (end != SessionEnd.Broken)
+        {
+            await quiet.CancelAsync();
+            await CloseAsync(end, sending, receiving);
+        }
+
+        // Whatever is still under way on this socket ends here, so that nothing outlives the request.
+        cut();
+        await quiet.CancelAsync();
+        await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return end;
+    }
+
+    private async Task SendAsync(CancellationToken quiet)
+    {
+        while (true)
+        {
+            // A send that has begun is never cancelled: half a frame would spoil the closing handshake.
+            ReadOnlyMemory<byte> frame = await connection.Outbox.TakeAsync(quiet);
+            await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        }
+    }
+
+    private async Task<SessionEnd> ReceiveAsync()
+    {
+        try
+        {
+            while (await _reader.ReadAsync(CancellationToken.None) is { } bytes)
+            {
+                if (connection.Protocol.IsSimple)
+                {
+                    continue; // What a simple client sends is an event for an upstream server; there is none here.
+                }
+
+                if (!ClientFrame.TryParse(bytes, out ClientFrame? frame))
+                {
+                    return SessionEnd.Malformed;
+                }
+
+                hub.Handle(connection, frame);
+            }
+
+            return SessionEnd.ByClient;
+        }
+        catch (InvalidDataException)
+        {
+            return SessionEnd.TooLarge;
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            return SessionEnd.Broken;
+        }
+    }
+
+    private async Task CloseAsync(SessionEnd end, Task sending, Task receiving)
+    {
+        using var limit = new CancellationTokenSource(s_closeLimit);
+        try
+        {
+            await sending.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            (WebSocketCloseStatus status, string? reason) = Describe(end);
+            if (reason is not null && !connection.Protocol.IsSimple)
+            {
+                byte[] goodbye = ServerFrame.Disconnected(reason);
+                await socket.SendAsync(goodbye, WebSocketMessageType.Text, endOfMessage: true, limit.Token);
+            }
+
+            await socket.CloseOutputAsync(status, reason, limit.Token);
+            await (receiving.IsCompleted ? DrainAsync(limit.Token) : receiving.WaitAsync(limit.Token));
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or InvalidOperationException)
+        {
+            // The client does not take part in closing; it is closed without it.
+        }
+    }
+
+    // Until the client's own close frame: closing the socket before would reset what the client has not read yet.
+    private async Task DrainAsync(CancellationToken limit)
+    {
+        while (socket.State == WebSocketState.CloseSent && await _reader.ReadAsync(limit) is not null)
+        {
+        }
+    }
+
+    // Status codes of RFC 6455 section 7.4.1.
+    private static (WebSocketCloseStatus Status, string? Reason) Describe(SessionEnd end) => end switch
+    {
+        SessionEnd.Malformed => (WebSocketCloseStatus.InvalidPayloadData, "The frame is none of the subprotocol."),
+        SessionEnd.TooLarge => (WebSocketCloseStatus.MessageTooBig, "The frame is too large."),
+        SessionEnd.Stopping => (WebSocketCloseStatus.EndpointUnavailable, "The host is stopping."),
+        _ => (WebSocketCloseStatus.NormalClosure, null),
+    };
+}

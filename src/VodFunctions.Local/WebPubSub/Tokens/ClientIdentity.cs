@@ -1,0 +1,12 @@
+namespace VodFunctions.Local.WebPubSub.Tokens;
+
+/// <summary>Who connects, and what they may do beyond sending events: nothing, without a role.</summary>
+internal sealed record ClientIdentity(string? UserId, IReadOnlySet<string> Roles, IReadOnlyList<string> Groups)
+{
+    public bool MayJoin(string group) => Has("webpubsub.joinLeaveGroup", group);
+
+    public bool MaySend(string group) => Has("webpubsub.sendToGroup", group);
+
+    // The role for all groups, or the one for this group. Names of groups are case-sensitive.
+    private bool Has(string role, string group) => Roles.Contains(role) || Roles.Contains($"{role}.{group}");
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using VodFunctions.Local.Tests.Hosting;
+using Xunit;
+
+namespace VodFunctions.Local.Tests.Script;
+
+public sealed class DevScriptTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Help_names_every_command()
+    {
+        (int code, string output, _) = await DevAsync([], "--help");
+
+        Assert.Equal(0, code);
+        Assert.All(["run", "test", "bench", "fmt", "emulators"], name => Assert.Contains($"./dev {name}", output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("is missing or cannot be read.", "run", "--video", "/nonexistent.mp4")]
+    [InlineData("is empty.", "run", "--video", "/dev/null/../empty")]
+    [InlineData("Unknown option --nothing", "run", "--nothing")]
+    [InlineData("--port takes a number", "run", "--port", "x")]
+    [InlineData("--port takes a number", "run", "--port")]
+    [InlineData("Unknown option --nothing", "test", "--nothing")]
+    public async Task A_wrong_call_ends_with_one_sentence(string sentence, params string[] arguments)
+    {
+        string empty = Path.Combine(_folder.Path, "empty.mp4");
+        await File.WriteAllTextAsync(empty, "");
+
+        await AssertRefusedAsync(sentence, [], [.. arguments.Select(part => part.EndsWith("/empty", StringComparison.Ordinal) ? empty : part)]);
+    }
+
+    [Fact]
+    public async Task A_busy_port_ends_with_one_sentence()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        await AssertRefusedAsync($"Port {port} is in use by another program", [], "run", "--port", $"{port}", "--data", _folder.Path);
+    }
+
+    [Fact]
+    public async Task A_full_disk_ends_with_one_sentence() => await AssertRefusedAsync(
+        "The disk is full", [("VOD_MIN_FREE_MB", "1000000000")], "run", "--port", "0", "--data", _folder.Path);
+
+    [Fact]
+    public async Task A_data_folder_in_use_ends_with_one_sentence()
+    {
+        // This test's own process stands for the other run.
+        (_, string identity, _) = await RunAsync(
+            "/bin/bash", [], "-c", $"printf '%s %s' {Environment.ProcessId} \"$(LC_ALL=C ps -o lstart= -p {Environment.ProcessId} 2>/dev/null)\"");
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "run.lock"), identity);
+
+        await AssertRefusedAsync("is in use by another run", [], "run", "--port", "0", "--data", _folder.Path);
+    }
+
+    [Theory]
+    [InlineData("The .NET 10 SDK is missing", "node")]
+    [InlineData("Node.js 20 or newer with npm is missing", "dotnet")]
+    [InlineData("FFmpeg is missing", "node", "npm", "dotnet")]
+    public async Task A_missing_tool_ends_with_one_sentence(string sentence, params string[] present)
+    {
+        // A path that holds nothing but what the script needs of the system, and these.
+        string bin = Directory.CreateDirectory(Path.Combine(_folder.Path, "bin")).FullName;
+        string[] system =
+        [
+            "bash", "dirname", "cat", "mkdir", "touch", "rm", "mv", "df", "awk", "ps", "cut", "sleep", "id", "sed", "grep", "mktemp",
+        ];
+        foreach (string tool in system.Concat(present))
+        {
+            (_, string path, _) = await RunAsync("/bin/bash", [], "-c", $"command -v {tool}");
+            if (path.Trim() is { Length: > 0 } target && target.StartsWith('/'))
+            {
+                File.CreateSymbolicLink(Path.Combine(bin, tool), target);
+            }
+        }
+
+        string data = Path.Combine(_folder.Path, "data");
+        await AssertRefusedAsync(sentence, [("PATH", bin)], "run", "--port", "0", "--data", data);
+    }
+
+    private async Task AssertRefusedAsync(string sentence, (string, string)[] environment, params string[] arguments)
+    {
+        (int code, _, string errors) = await DevAsync(environment, arguments);
+
+        Assert.Contains(sentence, errors, StringComparison.Ordinal);
+        Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(1, code);
+    }
+
+    private static Task<(int Code, string Output, string Errors)> DevAsync(
+        (string Name, string Value)[] environment, params string[] arguments) =>
+        RunAsync("/bin/bash", environment, [Repository.File("dev"), .. arguments]);
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(
+        string program, (string Name, string Value)[] environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        string errors = await process.StandardError.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, await output, errors);
+    }
+}
