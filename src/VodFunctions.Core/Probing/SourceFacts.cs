@@ -55,6 +55,12 @@ public sealed record SourceFacts
     /// <summary>Which curve it was graded for.</summary>
     public DynamicRange DynamicRange { get; init; }
 
+    /// <summary>
+    /// FFmpeg's name of the picture's colour matrix (<c>bt709</c>, <c>smpte170m</c>, <c>bt2020nc</c> ...); none when the file
+    /// does not say, which then follows from the picture's size, as players do.
+    /// </summary>
+    public string? ColorMatrix { get; init; }
+
     /// <summary>The sound's language as ISO 639-2 when the file says, such as <c>kor</c>.</summary>
     public string? AudioLanguage { get; init; }
 }

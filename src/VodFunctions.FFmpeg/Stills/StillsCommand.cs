@@ -1,0 +1,50 @@
+using VodFunctions.Core.Publishing;
+using VodFunctions.Core.Transcoding;
+using VodFunctions.FFmpeg.Transcoding;
+using static VodFunctions.FFmpeg.Transcoding.InputArguments;
+
+namespace VodFunctions.FFmpeg.Stills;
+
+/// <summary>The arguments of the runs that make the poster and the sprite sheet.</summary>
+internal static class StillsCommand
+{
+    /// <summary>The first frame. One thread: others would only decode ahead.</summary>
+    public static IReadOnlyList<string> Poster(StillsWork work, bool toneMap) =>
+    [
+        .. Global,
+        .. Source(work.SourcePath, work.Facts, "-threads", "1"),
+        "-filter_complex",
+        Text($"[0:{work.Facts.VideoStream}]") + PictureFilter.Deinterlace(work.Facts)
+            + PictureFilter.ToSdr(work.Facts, work.PosterSize, toneMap, ColorTarget.Jpeg) + "[p]",
+        .. Output("[p]", MediaFiles.Poster),
+    ];
+
+    /// <summary>
+    /// The sprite sheet. Only keyframes are read and decoded, which costs about a hundredth of all; not deinterlaced, as
+    /// neighbours are missing and a tile's lines are many fields wide.
+    /// </summary>
+    /// <param name="work">What of.</param>
+    /// <param name="plan">How.</param>
+    /// <param name="toneMap">Whether the build can map HDR to SDR.</param>
+    /// <param name="keyFramesOnly">Off for a source whose keyframes are not found.</param>
+    public static IReadOnlyList<string> Storyboard(StillsWork work, StoryboardPlan plan, bool toneMap, bool keyFramesOnly)
+    {
+        string[] skim = keyFramesOnly ? ["-skip_frame", "nokey", "-discard", "nokey"] : [];
+        return
+        [
+            .. Global,
+            .. Source(work.SourcePath, work.Facts, skim),
+            "-filter_complex",
+            Text($"[0:{work.Facts.VideoStream}]fps=1000/{plan.IntervalMilliseconds}:start_time=0,")
+                + Text($"tpad=stop=-1:stop_mode=clone,trim=end_frame={plan.Count},")
+                + PictureFilter.ToSdr(work.Facts, plan.Tile, toneMap, ColorTarget.Jpeg)
+                + Text($",tile={plan.Columns}x{plan.Rows}[t]"),
+            .. Output("[t]", MediaFiles.StoryboardSheet),
+        ];
+    }
+
+    private static IReadOnlyList<string> Output(string label, string file) =>
+    [
+        "-map", label, .. Stripped, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2", "-update", "1", file,
+    ];
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VodFunctions.Core.Probing;
+using VodFunctions.Core.Settings;
+using VodFunctions.Core.Transcoding;
+using VodFunctions.FFmpeg.Processes;
+using VodFunctions.FFmpeg.Stills;
+
+namespace VodFunctions.FFmpeg.Transcoding;
+
+/// <summary>Makes renditions, sound and stills with ffmpeg: a command, a run in the sandbox, a packager beside it.</summary>
+internal sealed class FFmpegTranscoder(
+    IMediaProcessRunner runner, FilterSupport filters, StillsMaker stills, IOptions<VodOptions> options, TimeProvider time,
+    ILogger<FFmpegTranscoder> logger) : IMediaTranscoder
+{
+    private TranscodingOptions Settings => options.Value.Transcoding;
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<MeasuredTrack>> TranscodeVideoAsync(
+        VideoWork work, IMediaSink sink, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        bool toneMap = work.Facts.DynamicRange != DynamicRange.Sdr && await filters.CanToneMapAsync(cancellationToken);
+        using var folder = WorkFolder.Create(Settings);
+        await using var uploads = new SegmentUploads(sink, cancellationToken);
+        VideoPackager[] packagers =
+        [
+            .. work.Renditions.Select((rendition, index) => new VideoPackager(
+                Directory.CreateDirectory(folder.File(GroupFiles.Folder(index))).FullName,
+                rendition, work.Grid, work.Packaging, uploads)),
+        ];
+        MediaProcessStart start = Start(
+            VideoCommand.Build(work, toneMap), folder, work.Grid, line => ProgressLine.ByFrames(line, work.Grid.FrameCount),
+            progress);
+        return await RunAsync(start, packagers, uploads, work.SourcePath, folder, "video", cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<MeasuredTrack> TranscodeAudioAsync(
+        AudioWork work, IMediaSink sink, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        using var folder = WorkFolder.Create(Settings);
+        await using var uploads = new SegmentUploads(sink, cancellationToken);
+        var packager = new SoundPackager(folder.File(AudioCommand.Output), work, uploads);
+        MediaProcessStart start = Start(
+            AudioCommand.Build(work), folder, work.Grid, line => ProgressLine.ByTime(line, work.Grid.DurationSeconds), progress);
+        return (await RunAsync(start, [packager], uploads, work.SourcePath, folder, "sound", cancellationToken))[0];
+    }
+
+    /// <inheritdoc />
+    public async Task MakeStillsAsync(StillsWork work, IMediaSink sink, CancellationToken cancellationToken)
+    {
+        bool toneMap = work.Facts.DynamicRange != DynamicRange.Sdr && await filters.CanToneMapAsync(cancellationToken);
+        using var folder = WorkFolder.Create(Settings);
+        await stills.MakeAsync(work, toneMap, folder, sink, RunLimits.WallTime(Settings, work.Grid), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<MeasuredTrack>> RunAsync(
+        MediaProcessStart start, ITrackPackager[] packagers, SegmentUploads uploads, string sourcePath, WorkFolder folder,
+        string what, CancellationToken cancellationToken)
+    {
+        long began = time.GetTimestamp();
+        try
+        {
+            await PackagedRun.RunAsync(
+                runner, start, packagers, uploads, time,
+                result => RunOutcome.ThrowIfFailed(result, what, sourcePath, folder.FullPath), cancellationToken);
+            MeasuredTrack[] tracks = [.. packagers.Select(packager => packager.Finish())];
+            TranscodingLog.Made(logger, what, tracks.Length, time.GetElapsedTime(began).TotalSeconds);
+            return tracks;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new EncodeFailedException("ffmpeg made something else than was asked for: " + exception.Message);
+        }
+        finally
+        {
+            foreach (ITrackPackager packager in packagers)
+            {
+                packager.Dispose();
+            }
+        }
+    }
+
+    private MediaProcessStart Start(
+        IReadOnlyList<string> arguments, WorkFolder folder, TimeGrid grid, Func<string, double?> readProgress,
+        IProgress<double> progress) => new()
+        {
+            Tool = MediaTool.FFmpeg,
+            Arguments = arguments,
+            WorkFolder = folder.FullPath,
+            WallTime = RunLimits.WallTime(Settings, grid),
+            MaxWorkBytes = Settings.MaxWorkBytes,
+            OnOutputLine = line =>
+            {
+                if (readProgress(line) is { } fraction)
+                {
+                    progress.Report(fraction);
+                }
+            },
+        };
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using VodFunctions.Core.Probing;
+
+namespace VodFunctions.FFmpeg.Transcoding;
+
+/// <summary>What every ffmpeg run begins with. <c>-nostdin</c> is the wrapper's.</summary>
+internal static class InputArguments
+{
+    /// <summary>Quiet but for warnings; progress as lines on standard output, never read from standard error.</summary>
+    public static IReadOnlyList<string> Global { get; } =
+        ["-hide_banner", "-y", "-loglevel", "warning", "-nostats", "-stats_period", "0.5", "-progress", "pipe:1"];
+
+    /// <summary>No tags, chapters, subtitles or data of the source in any output: they are the uploader's, not the viewers'.</summary>
+    public static IReadOnlyList<string> Stripped { get; } =
+        ["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"];
+
+    /// <summary>
+    /// The source: a local file, read by the demuxer that the probe decided on and no other. A playlist renamed .mp4 can
+    /// therefore open nothing else.
+    /// </summary>
+    public static IReadOnlyList<string> Source(string path, SourceFacts facts, params ReadOnlySpan<string> options) =>
+    [
+        "-protocol_whitelist", "file,pipe",
+        "-format_whitelist", facts.Demuxer,
+        // ffprobe gives all names of a demuxer (mov,mp4,...), -f takes one of them.
+        "-f", facts.Demuxer.Split(',')[0],
+        .. options,
+        "-i", Path.GetFullPath(path),
+    ];
+
+    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

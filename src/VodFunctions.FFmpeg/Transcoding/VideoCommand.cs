@@ -1,0 +1,62 @@
+using System.Text;
+using VodFunctions.Core.Transcoding;
+using static VodFunctions.FFmpeg.Transcoding.InputArguments;
+
+namespace VodFunctions.FFmpeg.Transcoding;
+
+/// <summary>The arguments of the run that makes all renditions of a <see cref="VideoWork"/> with one decode.</summary>
+internal static class VideoCommand
+{
+    /// <summary>Builds them; output names are relative to the work folder.</summary>
+    /// <param name="work">What to make.</param>
+    /// <param name="toneMap">Whether the build can map HDR to SDR.</param>
+    public static IReadOnlyList<string> Build(VideoWork work, bool toneMap)
+    {
+        bool muxesSound = work.Packaging == Packaging.MpegTs && work.Facts.AudioStream is not null;
+        var arguments = new List<string>();
+        arguments.AddRange(Global);
+        arguments.AddRange(Source(work.SourcePath, work.Facts, SourceOptions(work)));
+        arguments.AddRange(["-filter_complex", Graph(work, toneMap, muxesSound)]);
+        for (int i = 0; i < work.Renditions.Count; i++)
+        {
+            arguments.AddRange(["-map", $"[v{i}]", .. muxesSound ? ["-map", $"[a{i}]"] : Array.Empty<string>()]);
+            // Frames come from the graph at their final times; ffmpeg is to add and drop none.
+            arguments.AddRange(["-fps_mode:v", "passthrough", "-frames:v", Text(work.Grid.FrameCount), .. Stripped]);
+            arguments.AddRange(X264Arguments.Build(work.Grid, work.Renditions[i].Ceiling));
+            arguments.AddRange(muxesSound ? SoundFilter.Encoder(work.AudioBitrate) : []);
+            arguments.AddRange(GroupFiles.Output(i, work.Packaging));
+        }
+
+        return arguments;
+    }
+
+    // A picture that changes its size on the way is rescaled by the scale filter; a rebuilt graph would begin at 0 again.
+    // Not when filters that hold on to earlier pictures or turn them come first.
+    private static string[] SourceOptions(VideoWork work) =>
+        work.Facts is { Interlaced: false, QuarterTurns: 0 } ? ["-reinit_filter", "0"] : [];
+
+    private static string Graph(VideoWork work, bool toneMap, bool muxesSound)
+    {
+        var graph = new StringBuilder();
+        graph.Append(Text($"[0:{work.Facts.VideoStream}]")).Append(PictureFilter.Deinterlace(work.Facts));
+        graph.Append(PictureFilter.ConstantRate(work.Grid)).Append(',');
+        graph.Append(PictureFilter.ToSdr(work.Facts, work.Renditions[0].Size, toneMap, ColorTarget.Video));
+
+        // Each size is made from the next larger one, which costs less than from the source.
+        for (int i = 1; i < work.Renditions.Count; i++)
+        {
+            graph.Append(Text($",split=2[v{i - 1}][s{i}];[s{i}]"));
+            graph.Append(PictureFilter.Smaller(work.Renditions[i].Size));
+        }
+
+        graph.Append(Text($"[v{work.Renditions.Count - 1}]"));
+        if (muxesSound)
+        {
+            graph.Append(Text($";[0:{work.Facts.AudioStream}]")).Append(SoundFilter.Build(work.Grid));
+            graph.Append(Text($",asplit={work.Renditions.Count}"));
+            graph.AppendJoin("", Enumerable.Range(0, work.Renditions.Count).Select(i => $"[a{i}]"));
+        }
+
+        return graph.ToString();
+    }
+}

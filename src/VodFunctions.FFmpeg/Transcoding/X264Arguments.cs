@@ -1,0 +1,35 @@
+using VodFunctions.Core.Media;
+using VodFunctions.Core.Transcoding;
+using static VodFunctions.FFmpeg.Transcoding.InputArguments;
+
+namespace VodFunctions.FFmpeg.Transcoding;
+
+/// <summary>How H.264 is made: the same for every process, so that all initialization sections of a rendition are equal.</summary>
+internal static class X264Arguments
+{
+    /// <summary>
+    /// How many frames later than it is decoded a picture may be shown: with a pyramid of three B-frames always two. Stated in
+    /// the parameters below, so that the edit list is known before the first byte is written.
+    /// </summary>
+    public const int ReorderFrames = 2;
+
+    // Groups are closed and begin at the forced keyframes only, the same ones in every rendition (Apple rules 1.13, 8.22).
+    private const string Parameters = "keyint=infinite:scenecut=0:open-gop=0:bframes=3:b-pyramid=normal";
+
+    /// <summary>The encoder's options.</summary>
+    /// <param name="grid">Where groups begin.</param>
+    /// <param name="ceiling">
+    /// Constant quality below it; a buffer of one second, so that a segment's peak stays near it (Apple rule 1.30).
+    /// </param>
+    public static IReadOnlyList<string> Build(TimeGrid grid, Bitrate ceiling) =>
+    [
+        "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-pix_fmt", "yuv420p",
+        "-crf", "23", "-maxrate", Text(ceiling.BitsPerSecond), "-bufsize", Text(ceiling.BitsPerSecond),
+        "-force_key_frames", KeyFrames(grid), "-forced-idr", "1", "-x264-params", Parameters,
+        "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
+    ];
+
+    /// <summary>The first frame at or after every 2 s, in whole numbers: n frames x denominator >= k x 2 s x numerator.</summary>
+    private static string KeyFrames(TimeGrid grid) => Text(
+        $"expr:gte(n*{grid.FrameRate.Denominator},n_forced*{(long)TimeGrid.GroupSeconds * grid.FrameRate.Numerator})");
+}
