@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using VodFunctions.Core.Media;
+using VodFunctions.Core.Videos;
 using VodFunctions.FFmpeg.Processes;
 
 namespace VodFunctions.FFmpeg;
@@ -12,4 +14,20 @@ internal static partial class Log
 
     [LoggerMessage(2001, LogLevel.Debug, "{Tool} was cancelled; its processes are gone")]
     public static partial void RunCancelled(ILogger logger, MediaTool tool);
+
+    [LoggerMessage(
+        2100, LogLevel.Information,
+        "A source is accepted: {Demuxer}, {VideoCodec} {ShownSize} at {FrameRate}, {DurationSeconds:F3} s, sound in stream {AudioStream}")]
+    public static partial void ProbeAccepted(
+        ILogger logger, string demuxer, string videoCodec, PixelSize shownSize, FrameRate frameRate, double durationSeconds,
+        int? audioStream);
+
+    [LoggerMessage(2101, LogLevel.Information, "A source is refused: {Code}, {Detail}")]
+    public static partial void ProbeRefused(ILogger logger, JobErrorCode code, string? detail);
+
+    [LoggerMessage(2200, LogLevel.Information, "{VideoId}: downloaded {Bytes} bytes in {Seconds:F2} s")]
+    public static partial void SourceDownloaded(ILogger logger, VideoId videoId, long bytes, double seconds);
+
+    [LoggerMessage(2201, LogLevel.Warning, "{VideoId}: not downloaded: {Failure}")]
+    public static partial void SourceNotDownloaded(ILogger logger, VideoId videoId, string failure);
 }

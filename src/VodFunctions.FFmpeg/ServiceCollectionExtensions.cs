@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using VodFunctions.Core.Probing;
+using VodFunctions.FFmpeg.Probing;
 using VodFunctions.FFmpeg.Processes;
+using VodFunctions.FFmpeg.Sources;
 
 namespace VodFunctions.FFmpeg;
 
@@ -8,7 +11,7 @@ namespace VodFunctions.FFmpeg;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the sandboxed runner of FFmpeg. Needs <c>VodOptions</c> and logging. A host that launches processes otherwise
+    /// Adds the prober, the cache of sources and the sandboxed runner. Needs <c>VodOptions</c>, an <c>IUploadStore</c> and logging. A host that launches processes otherwise
     /// registers its own <see cref="IMediaProcessLauncher"/> before this call.
     /// </summary>
     public static IServiceCollection AddVodFFmpeg(this IServiceCollection services)
@@ -18,6 +21,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<MediaSandbox>();
         services.TryAddSingleton<IMediaProcessRunner, MediaProcessRunner>();
         services.TryAddSingleton<MediaTools>();
+        services.TryAddSingleton<IMediaProber, MediaProber>();
+        services.TryAddSingleton<ISourceCache, SourceCache>();
         return services;
     }
 }

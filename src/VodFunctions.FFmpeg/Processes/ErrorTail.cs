@@ -9,10 +9,16 @@ internal sealed class ErrorTail
     /// <summary>The most characters that are kept.</summary>
     public const int MaxLength = 4000;
 
+    private static readonly string[] s_sandbox = ["unshare: ", "setpriv: ", "setsid: ", "env: "];
+
     private readonly Lock _lock = new();
     private readonly Queue<string> _lines = new();
     private readonly (string Path, string Name)[] _names;
     private int _length;
+    private bool _any;
+
+    /// <summary>Whether the first to complain was not FFmpeg but what stands around it.</summary>
+    public bool IsOfSandbox { get; private set; }
 
     /// <param name="names">Paths and what is said in their place.</param>
     public ErrorTail(IEnumerable<(string Path, string Name)> names) =>
@@ -21,6 +27,8 @@ internal sealed class ErrorTail
 
     public void Add(string line)
     {
+        IsOfSandbox |= !_any && s_sandbox.Any(program => line.StartsWith(program, StringComparison.Ordinal));
+        _any = true;
         string shown = _names.Aggregate(line, (text, name) => text.Replace(name.Path, name.Name, StringComparison.Ordinal));
         shown = shown.Length > MaxLength - 1 ? shown[..(MaxLength - 1)] : shown;
         lock (_lock)

@@ -1,5 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
+using VodFunctions.Core.Probing;
+using VodFunctions.Core.Videos;
 
 namespace VodFunctions.FFmpeg.Processes;
 
@@ -40,6 +42,12 @@ public sealed class MediaProcessRunner(
         {
             Log.RunCancelled(logger, start.Tool);
             throw new OperationCanceledException(cancellationToken);
+        }
+
+        if (code != 0 && tail.IsOfSandbox)
+        {
+            // No verdict on the file: the machine has changed since its abilities were found, or ran out of something.
+            throw new MediaToolException(JobErrorCode.Internal, $"The sandbox around FFmpeg did not start: {tail}");
         }
 
         var result = new MediaProcessResult(EndOf(start, ending, code), code, tail.ToString());
