@@ -84,6 +84,9 @@ public sealed class SourceCache(
 
             // On the pool: a download that ends at once would otherwise finish inside of this lock.
             copy.Ready = Task.Run(() => DownloadAsync(copy, upload, copy.Abandoned.Token));
+            _ = copy.Ready.ContinueWith(
+                static download => _ = download.Exception, CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return copy;
         }
     }
@@ -116,7 +119,7 @@ public sealed class SourceCache(
     {
         lock (_lock)
         {
-            if (copy.Abandoned.IsCancellationRequested)
+            if (copy.IsAbandoned)
             {
                 File.Delete(part);
                 return;
@@ -140,7 +143,11 @@ public sealed class SourceCache(
             Task released;
             lock (_lock)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                if (copy.IsAbandoned)
+                {
+                    throw new OperationCanceledException();
+                }
+
                 foreach (SourceCopy unused in Unused())
                 {
                     if (_taken + bytes > _room || IsIdle(unused))
@@ -165,23 +172,25 @@ public sealed class SourceCache(
 
     private void Release(SourceCopy copy)
     {
+        bool abandoned;
         lock (_lock)
         {
             copy.Holders--;
             copy.LastUsed = time.GetUtcNow();
-            if (copy.Holders > 0)
-            {
-                return;
-            }
-
-            if (!copy.IsWhole)
+            abandoned = copy is { Holders: 0, IsWhole: false };
+            if (abandoned)
             {
                 // Nobody waits for it. Who comes next starts anew and does not share this one's end.
+                copy.IsAbandoned = true;
                 Detach(copy);
-                copy.Abandoned.Cancel();
             }
 
             SignalRelease();
+        }
+
+        if (abandoned)
+        {
+            copy.Abandoned.Cancel();
         }
     }
 

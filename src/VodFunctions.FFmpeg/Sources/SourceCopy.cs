@@ -15,6 +15,9 @@ internal sealed class SourceCopy
     /// <summary>Ends when the copy is whole; fails when the download does.</summary>
     public required Task Ready { get; set; }
 
+    /// <summary>Nobody waits for the download any more; what it still brings is thrown away.</summary>
+    public bool IsAbandoned { get; set; }
+
     /// <summary>Cancelled when nobody waits for the download any more.</summary>
     public CancellationTokenSource Abandoned { get; } = new();
 
