@@ -156,6 +156,10 @@ public sealed class TranscodingOptions
     /// <value>a folder below the system's temp folder</value>
     public string? WorkFolder { get; set; }
 
+    /// <summary>The folder that holds the programs ffmpeg and ffprobe.</summary>
+    /// <value>found on PATH</value>
+    public string? FFmpegFolder { get; set; }
+
     /// <summary>What all local copies together may take, in bytes.</summary>
     /// <value>4 GiB</value>
     [Range(1L << 20, 1L << 40)]

@@ -1,0 +1,119 @@
+using System.Text;
+using System.Text.Json;
+using VodFunctions.Core.Probing;
+using VodFunctions.Core.Settings;
+using VodFunctions.Core.Videos;
+using VodFunctions.FFmpeg.Processes;
+
+namespace VodFunctions.FFmpeg.Probing;
+
+/// <summary>Asks ffprobe about one file, held to one demuxer and one deadline.</summary>
+internal sealed class Ffprobe(
+    IMediaProcessRunner runner, string path, string demuxer, SourceLimits limits, string workFolder, Deadline deadline)
+{
+    /// <summary>32 streams with all their tags take a tenth of that, in characters.</summary>
+    private const int MaxReportLength = 4 * 1024 * 1024;
+
+    /// <summary>Refused by <c>-max_pixels</c>, or beyond what any FFmpeg can address.</summary>
+    private static readonly string[] s_tooLarge = ["exceeds specified max pixel count", "Picture size "];
+
+    public string Demuxer => demuxer;
+
+    /// <summary>What the file declares; or a refusal when it cannot be read.</summary>
+    public async Task<(FfprobeReport? Report, JobError? Error)> ReportAsync(CancellationToken cancellationToken)
+    {
+        var json = new StringBuilder();
+        try
+        {
+            MediaProcessResult result = await RunAsync(
+                FfprobeArguments.Report(path, demuxer, limits), line => Append(json, line), cancellationToken).ConfigureAwait(false);
+            return result.Succeeded ? (FfprobeReport.Parse(json.ToString()), null) : (null, Unreadable(result));
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidDataException)
+        {
+            return (null, new(JobErrorCode.MalformedVideo, "Its description is too long or makes no sense."));
+        }
+    }
+
+    /// <summary>Counts its packets, until <paramref name="isHopeless"/>. Damage in the middle is no failure.</summary>
+    public async Task<PacketScan> PacketsAsync(
+        int videoStream, Func<PacketScan, bool> isHopeless, CancellationToken cancellationToken)
+    {
+        var scan = new PacketScan(videoStream, followsJumps: demuxer is "mpegts" or "mpeg");
+        try
+        {
+            await RunAsync(FfprobeArguments.Packets(path, demuxer, limits), Count, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EnoughException)
+        {
+            // The judge will say why.
+        }
+
+        return scan;
+
+        void Count(string line)
+        {
+            scan.Add(line);
+            if (isHopeless(scan))
+            {
+                throw new EnoughException();
+            }
+        }
+    }
+
+    /// <summary>Decodes a few packets of one stream.</summary>
+    /// <returns>What was decoded, and whether pictures were refused for their size.</returns>
+    public async Task<(FrameScan Frames, bool TooLarge)> FramesAsync(
+        int stream, double fromSeconds, int packets, CancellationToken cancellationToken)
+    {
+        var frames = new FrameScan();
+        MediaProcessResult result = await RunAsync(
+            FfprobeArguments.Frames(path, demuxer, limits, stream, fromSeconds, packets), frames.Add, cancellationToken)
+            .ConfigureAwait(false);
+        return (frames, IsTooLarge(result));
+    }
+
+    private async Task<MediaProcessResult> RunAsync(
+        IReadOnlyList<string> arguments, Action<string> onLine, CancellationToken cancellationToken)
+    {
+        var start = new MediaProcessStart
+        {
+            Tool = MediaTool.FFprobe,
+            Arguments = arguments,
+            WorkFolder = workFolder,
+            WallTime = deadline.Left,
+            OnOutputLine = onLine,
+        };
+        MediaProcessResult result = await runner.RunAsync(start, cancellationToken).ConfigureAwait(false);
+        return result switch
+        {
+            { End: MediaProcessEnd.TimedOut } => throw new MediaTimedOutException("Probing took longer than its limit."),
+            // 126, 127: not started. More: died of a signal.
+            { ExitCode: 126 or 127 } => throw new MediaToolException(JobErrorCode.Internal, $"ffprobe does not start: {result.ErrorTail}"),
+            { ExitCode: > 127 and var code } => throw new EncodeFailedException($"ffprobe died of signal {code - 128}."),
+            _ => result,
+        };
+    }
+
+    private static JobError Unreadable(MediaProcessResult result) =>
+        IsTooLarge(result) ? new(JobErrorCode.TooManyPixels, "Larger pictures than allowed.")
+        : result.ErrorTail.Contains("max_streams", StringComparison.Ordinal)
+            ? new(JobErrorCode.MalformedVideo, "Too many streams.")
+        : new(JobErrorCode.MalformedVideo, $"Cannot be read: {LastLine(result.ErrorTail)}");
+
+    private static bool IsTooLarge(MediaProcessResult result) =>
+        s_tooLarge.Any(sentence => result.ErrorTail.Contains(sentence, StringComparison.Ordinal));
+
+    private static string LastLine(string text) => text.Split('\n')[^1];
+
+    private static void Append(StringBuilder json, string line)
+    {
+        json.Append(line).Append('\n');
+        if (json.Length > MaxReportLength)
+        {
+            throw new InvalidDataException("The report is too long.");
+        }
+    }
+
+    private sealed class EnoughException : Exception;
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using VodFunctions.Core.Settings;
+
+namespace VodFunctions.FFmpeg.Probing;
+
+/// <summary>Builds ffprobe's argument lists.</summary>
+internal static class FfprobeArguments
+{
+    /// <summary>Container and streams, as JSON.</summary>
+    public static IReadOnlyList<string> Report(string path, string demuxer, SourceLimits limits) =>
+        [.. Common(demuxer, limits), "-show_format", "-show_streams", "-of", "json", "-i", path];
+
+    /// <summary>A line for every packet of every stream, for <see cref="PacketLine"/>.</summary>
+    public static IReadOnlyList<string> Packets(string path, string demuxer, SourceLimits limits) =>
+    [
+        .. Common(demuxer, limits),
+        "-show_entries", "packet=stream_index,pts_time,dts_time,duration_time,size,flags", "-of", "compact=p=0", "-i", path,
+    ];
+
+    /// <summary>A line for each of the frames that the next <paramref name="packets"/> packets hold, for <see cref="FrameScan"/>.</summary>
+    public static IReadOnlyList<string> Frames(
+        string path, string demuxer, SourceLimits limits, int stream, double fromSeconds, int packets) =>
+    [
+        .. Common(demuxer, limits),
+        "-select_streams", stream.ToString(CultureInfo.InvariantCulture),
+        "-read_intervals", fromSeconds > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{fromSeconds:0.###}%+#{packets}")
+            : string.Create(CultureInfo.InvariantCulture, $"%+#{packets}"),
+        "-show_entries", "frame=media_type,interlaced_frame,color_transfer", "-of", "compact=p=0", "-i", path,
+    ];
+
+    private static IEnumerable<string> Common(string demuxer, SourceLimits limits) =>
+    [
+        "-v", "error", "-hide_banner",
+        "-protocol_whitelist", "file,pipe",
+        "-f", demuxer, "-format_whitelist", demuxer,
+        // Decoders refuse a larger picture before they take memory for it.
+        "-max_pixels", limits.MaxPixels.ToString(CultureInfo.InvariantCulture),
+        // One more than allowed, so that there is something to count.
+        "-max_streams", (limits.MaxStreams + 1).ToString(CultureInfo.InvariantCulture),
+        // A camera's or recorder's transport stream may name its picture late.
+        "-probesize", "20000000", "-analyzeduration", "10000000",
+    ];
+}

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VodFunctions.Core.Probing;
+using VodFunctions.Core.Settings;
+using VodFunctions.Core.Videos;
+using VodFunctions.FFmpeg.Processes;
+
+namespace VodFunctions.FFmpeg.Probing;
+
+/// <summary>
+/// Probes with ffprobe in the sandbox: what is declared, then every packet, then the first frames. A file that takes longer
+/// than a minute is <see cref="JobErrorCode.TimedOut"/> and no rejection: the machine may be at fault, and a requeue may help.
+/// </summary>
+/// <param name="runner">Runs ffprobe.</param>
+/// <param name="options">Limits and the work folder.</param>
+/// <param name="time">Bounds the whole probe.</param>
+/// <param name="logger">Logs outcomes.</param>
+public sealed class MediaProber(
+    IMediaProcessRunner runner, IOptions<VodOptions> options, TimeProvider time, ILogger<MediaProber> logger) : IMediaProber
+{
+    /// <summary>How many packets are decoded: about a second.</summary>
+    private const int FramePackets = 30;
+
+    private static readonly TimeSpan s_wallTime = TimeSpan.FromSeconds(60);
+
+    private readonly DecodableCodecs _codecs = new(runner);
+
+    /// <inheritdoc />
+    public async Task<ProbeOutcome> ProbeAsync(string path, CancellationToken cancellationToken)
+    {
+        if (ContainerSniffer.Sniff(await HeadAsync(path, cancellationToken).ConfigureAwait(false)) is not { } demuxer)
+        {
+            return Refused(new(JobErrorCode.NotAVideo, "Not the bytes of a video container."));
+        }
+
+        string workFolder = WorkFolders.RootOf(options.Value.Transcoding);
+        WorkFolders.CreatePrivate(workFolder);
+        var rules = new ProbeRules(
+            options.Value.Limits, await _codecs.GetAsync(workFolder, cancellationToken).ConfigureAwait(false));
+        var ffprobe = new Ffprobe(
+            runner, Path.GetFullPath(path), demuxer, options.Value.Limits, workFolder, new Deadline(time, s_wallTime));
+        return await ProbeAsync(ffprobe, rules, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ProbeOutcome> ProbeAsync(Ffprobe ffprobe, ProbeRules rules, CancellationToken cancellationToken)
+    {
+        (FfprobeReport? report, JobError? refused) = await ffprobe.ReportAsync(cancellationToken).ConfigureAwait(false);
+        if (report is null)
+        {
+            return Refused(refused!);
+        }
+
+        (FfprobeStream? video, refused) = rules.ChooseVideo(report);
+        if (video is null)
+        {
+            return Refused(refused!);
+        }
+
+        PacketScan scan = await ffprobe.PacketsAsync(video.Index, rules.IsHopeless, cancellationToken).ConfigureAwait(false);
+        double? interval = scan.NaturalIntervalSeconds();
+        if (rules.Judge(report, video, ffprobe.Demuxer, scan) is { } error)
+        {
+            return Refused(error);
+        }
+
+        (FrameScan frames, refused) = await FramesAsync(ffprobe, video, scan, cancellationToken).ConfigureAwait(false);
+        if (refused is not null)
+        {
+            return Refused(refused);
+        }
+
+        FfprobeStream? audio =
+            await AudioAsync(ffprobe, rules.AudioChoices(report, scan.Streams), cancellationToken).ConfigureAwait(false);
+        SourceFacts facts = ProbeRules.Facts(ffprobe.Demuxer, video, scan, interval, frames, audio);
+        Log.ProbeAccepted(
+            logger, facts.Demuxer, facts.VideoCodec, facts.ShownSize, facts.FrameRate, facts.DurationSeconds, facts.AudioStream);
+        return ProbeOutcome.Accepted(facts);
+    }
+
+    private static async Task<(FrameScan Frames, JobError? Error)> FramesAsync(
+        Ffprobe ffprobe, FfprobeStream video, PacketScan scan, CancellationToken cancellationToken)
+    {
+        (FrameScan frames, bool tooLarge) =
+            await ffprobe.FramesAsync(video.Index, 0, FramePackets, cancellationToken).ConfigureAwait(false);
+        if (frames.Decoded == 0 && !tooLarge)
+        {
+            // Damaged at the start only: a look into the middle.
+            (frames, tooLarge) = await ffprobe
+                .FramesAsync(video.Index, scan.MiddleSeconds, 10 * FramePackets, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (frames, frames.Decoded > 0 ? null
+            : tooLarge ? new(JobErrorCode.TooManyPixels, "Larger pictures than its header says.")
+            : new(JobErrorCode.MalformedVideo, "Not one picture can be decoded."));
+    }
+
+    /// <summary>The first that does decode: a file may name a codec and hold noise. None is fine.</summary>
+    private static async Task<FfprobeStream?> AudioAsync(
+        Ffprobe ffprobe, IReadOnlyList<FfprobeStream> choices, CancellationToken cancellationToken)
+    {
+        foreach (FfprobeStream choice in choices)
+        {
+            (FrameScan blocks, _) =
+                await ffprobe.FramesAsync(choice.Index, 0, FramePackets, cancellationToken).ConfigureAwait(false);
+            if (blocks.Decoded > 0)
+            {
+                return choice;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<byte[]> HeadAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, useAsync: true);
+        byte[] head = new byte[ContainerSniffer.HeadBytes];
+        int read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false);
+        return head[..read];
+    }
+
+    private ProbeOutcome Refused(JobError error)
+    {
+        Log.ProbeRefused(logger, error.Code, error.Detail);
+        return new(null, error);
+    }
+}

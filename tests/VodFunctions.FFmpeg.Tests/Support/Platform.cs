@@ -1,0 +1,2 @@
+// The sandbox and its tests need a POSIX system.
+[assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
