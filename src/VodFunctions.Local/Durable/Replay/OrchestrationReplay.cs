@@ -57,17 +57,17 @@ internal sealed class OrchestrationReplay(OrchestrationDefinition definition, Pe
         }
 
         ThrowIfLeft();
-        IReadOnlyList<JournalEvent> actions = context.TakeActions();
-        if (recorded.Actions is not null)
-        {
-            ActionCheck.Same(step.InstanceId, recorded.Actions, actions);
-        }
-
         if (!isLast && _task is { IsCompleted: true } ended)
         {
             throw new NonDeterministicOrchestrationException(
                 $"Instance {step.InstanceId} ended on replay ({ended.Exception?.InnerException?.Message ?? "it returned"}) " +
                 "where its history goes on.");
+        }
+
+        IReadOnlyList<JournalEvent> actions = context.TakeActions();
+        if (recorded.Actions is not null)
+        {
+            ActionCheck.Same(step.InstanceId, recorded.Actions, actions);
         }
 
         return actions;

@@ -42,11 +42,8 @@ internal sealed class TimerLoop(WorkJournal journal, ReadyInstances ready, Journ
             return;
         }
 
-        // Delays count whole milliseconds: rounded down, the last one would be a busy loop.
-        var rest = TimeSpan.FromMilliseconds(Math.Ceiling((time - clock.GetUtcNow()).TotalMilliseconds));
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Task sleep = Task.Delay(
-            rest <= TimeSpan.Zero ? TimeSpan.Zero : rest < s_longestSleep ? rest : s_longestSleep, clock, ended.Token);
+        Task sleep = Task.Delay(Rest(time), clock, ended.Token);
 
         // The clock may have moved on between the two lines above (a fake one does): then the delay is too long.
         if (time > clock.GetUtcNow())
@@ -56,5 +53,12 @@ internal sealed class TimerLoop(WorkJournal journal, ReadyInstances ready, Journ
 
         await ended.CancelAsync();
         stopping.ThrowIfCancellationRequested();
+    }
+
+    // Rounded up: Task.Delay cuts to whole milliseconds, and would spin through the last part of one.
+    private TimeSpan Rest(DateTimeOffset due)
+    {
+        TimeSpan rest = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((due - clock.GetUtcNow()).TotalMilliseconds)));
+        return rest < s_longestSleep ? rest : s_longestSleep;
     }
 }
