@@ -43,6 +43,21 @@ public enum ProblemCode
 
     /// <summary>429: the owner's tickets of the day are used up.</summary>
     UploadQuotaExceeded,
+
+    /// <summary>405: there is such a path, but not with that method.</summary>
+    MethodNotAllowed,
+
+    /// <summary>413: the request's own body is too large.</summary>
+    RequestTooLarge,
+
+    /// <summary>415: the request's own body is not JSON.</summary>
+    UnsupportedMediaType,
+
+    /// <summary>500: a fault of ours; the logs know more.</summary>
+    Internal,
+
+    /// <summary>503: something that the API needs does not answer now; worth another try.</summary>
+    ServiceUnavailable,
 }
 
 /// <summary>A call is refused.</summary>
