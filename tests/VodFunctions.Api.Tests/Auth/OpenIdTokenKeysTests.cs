@@ -22,7 +22,7 @@ public sealed class OpenIdTokenKeysTests : IDisposable
     public OpenIdTokenKeysTests()
     {
         _tokens = new TestTokens(_time);
-        _issuer.Keys = [_tokens.Key];
+        _issuer.Keys = [TestTokens.Key];
         IOptions<AuthOptions> options = Options.Create(
             new AuthOptions { Authority = TestTokens.Issuer, Audience = TestTokens.Audience });
         _keys = new OpenIdTokenKeys(_issuer, options, _time);
@@ -44,7 +44,7 @@ public sealed class OpenIdTokenKeysTests : IDisposable
     {
         Assert.True(await IsGoodAsync(_tokens.For("owner")));
         RsaSecurityKey next = TestTokens.NewKey("key-2");
-        _issuer.Keys = [_tokens.Key, next];
+        _issuer.Keys = [TestTokens.Key, next];
         _time.Advance(OpenIdTokenKeys.NotAgainWithin);
         Assert.True(await IsGoodAsync(_tokens.Create(key: next)));
         Assert.True(await IsGoodAsync(_tokens.For("owner")));
@@ -101,7 +101,7 @@ public sealed class OpenIdTokenKeysTests : IDisposable
     public async Task A_secret_in_a_public_document_is_not_believed()
     {
         var secret = new SymmetricSecurityKey(new byte[32]) { KeyId = "oct-1" };
-        _issuer.Keys = [_tokens.Key, secret];
+        _issuer.Keys = [TestTokens.Key, secret];
         Assert.False(await IsGoodAsync(_tokens.Create(key: secret, algorithm: SecurityAlgorithms.HmacSha256)));
         Assert.True(await IsGoodAsync(_tokens.For("owner")));
         Assert.All((await _keys.GetAsync(default)).Keys, key => Assert.NotEqual("oct-1", key.KeyId));

@@ -13,13 +13,15 @@ using Xunit;
 
 namespace VodFunctions.Api.Tests.Auth;
 
-public sealed class TokenValidatorTests
+public sealed class TokenValidatorTests : IDisposable
 {
     private readonly ManualTime _time = new();
     private readonly RecordedLog _log = new();
     private readonly TestTokens _tokens;
 
     public TokenValidatorTests() => _tokens = new TestTokens(_time);
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task A_good_token_names_its_user_and_roles()
@@ -108,7 +110,7 @@ public sealed class TokenValidatorTests
     public async Task A_public_key_used_as_a_password_is_refused()
     {
         // RFC 8725 section 2.1: the public key is known to all, so an HMAC under it proves nothing.
-        byte[] known = Encoding.UTF8.GetBytes(_tokens.Key.Rsa.ExportSubjectPublicKeyInfoPem());
+        byte[] known = Encoding.UTF8.GetBytes(TestTokens.Key.Rsa.ExportSubjectPublicKeyInfoPem());
         Assert.Null(await ValidateAsync(_tokens.Create(
             key: new SymmetricSecurityKey(known) { KeyId = "key-1" }, algorithm: SecurityAlgorithms.HmacSha256)));
     }
@@ -173,14 +175,14 @@ public sealed class TokenValidatorTests
         Assert.Equal("", BearerToken.Find(context.Request));
     }
 
-    private string Signed(string header, string payload)
+    private static string Signed(string header, string payload)
     {
         string text = $"{Base64UrlEncoder.Encode(header)}.{Base64UrlEncoder.Encode(payload)}";
-        byte[] signature = _tokens.Key.Rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        byte[] signature = TestTokens.Key.Rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{text}.{Base64UrlEncoder.Encode(signature)}";
     }
 
     private Task<Caller?> ValidateAsync(string token, AuthOptions? options = null, ITokenKeys? keys = null) =>
-        new TokenValidator(keys ?? _tokens.Keys, Options.Create(options ?? new AuthOptions()), _time, new LoggerFactory([_log]).CreateLogger<TokenValidator>())
+        new TokenValidator(keys ?? TestTokens.Keys, Options.Create(options ?? new AuthOptions()), _time, new LoggerFactory([_log]).CreateLogger<TokenValidator>())
             .ValidateAsync(token, CancellationToken.None);
 }

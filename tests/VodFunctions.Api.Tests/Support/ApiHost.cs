@@ -37,7 +37,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         AddPorts(builder.Services);
-        builder.Services.AddSingleton(Tokens.Keys);
+        builder.Services.AddSingleton(TestTokens.Keys);
         builder.Services.AddVodApi();
         services?.Invoke(builder.Services);
         _app = builder.Build();

@@ -11,9 +11,12 @@ internal sealed class TestTokens(TimeProvider time)
     public const string Issuer = "https://site.test";
     public const string Audience = "vod";
 
-    public RsaSecurityKey Key { get; } = NewKey("key-1");
+    // Making one takes a while, and each test has a host of its own.
+    private static readonly RsaSecurityKey s_key = NewKey("key-1");
 
-    public ITokenKeys Keys => new LocalTokenKeys(Issuer, Audience, Key);
+    public static RsaSecurityKey Key => s_key;
+
+    public static ITokenKeys Keys => new LocalTokenKeys(Issuer, Audience, Key);
 
     public static RsaSecurityKey NewKey(string id) => new(RSA.Create(2048)) { KeyId = id };
 
