@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using VodFunctions.Api.Calls;
 using VodFunctions.Api.Tests.Support;
 using VodFunctions.Core.Videos;
@@ -105,8 +107,6 @@ public sealed class HostileInputTests
     [Theory]
     [InlineData("videos/short")]
     [InlineData("videos/0123456789ABCDEF0123456789ABCDEF")]
-    [InlineData("videos/0123456789abcdef0123456789abcde%00")]
-    [InlineData("videos/%00")]
     [InlineData("videos/..%2f..%2fstate")]
     [InlineData("videos/..%5c..%5cstate")]
     [InlineData("videos/%2e%2e%2f%2e%2e")]
@@ -131,7 +131,14 @@ public sealed class HostileInputTests
         await using ApiHost host = await ApiHost.StartAsync();
         VideoId videoId = host.Records.Seed(Some.Completed().Posted()).VideoId;
         Assert.Equal(HttpStatusCode.OK, (await host.GetAsync($"/api/videos/{videoId}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await host.GetAsync($"/api/videos/{videoId}%00")).Status);
+        // A client would not send it, and not every server would let it in: straight to the API.
+        foreach (string end in (string[])["\0", "\0.mp4", "\n", " "])
+        {
+            var context = new DefaultHttpContext();
+            context.Request.Path = $"/api/videos/{videoId}{end}";
+            IResult result = await host.Services.GetRequiredService<VodApi>().InvokeAsync("GetVideo", context);
+            Assert.Equal(404, Assert.IsType<ApiResult>(result).StatusCode);
+        }
     }
 
     private static byte[] Good => """{"fileName":"a","contentType":"video/mp4","sizeBytes":1}"""u8.ToArray();

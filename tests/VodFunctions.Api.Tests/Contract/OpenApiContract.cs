@@ -24,7 +24,7 @@ internal static class OpenApiContract
     public static SeenAnswer? Check(HttpMethod method, Uri uri, Answer answer)
     {
         var found = Operations.FirstOrDefault(operation =>
-            operation.Method.Equals(method.Method, StringComparison.OrdinalIgnoreCase) && Matches(operation.Path, Path(uri)));
+            operation.Method.Equals(method.Method, StringComparison.OrdinalIgnoreCase) && Matches(operation.Path, uri.AbsolutePath));
         if (found.Operation.ValueKind == JsonValueKind.Undefined)
         {
             return null;
@@ -54,8 +54,6 @@ internal static class OpenApiContract
 
         return new SeenAnswer(id, (int)answer.Status, answer.Code);
     }
-
-    private static string Path(Uri uri) => uri.OriginalString.Split('?')[0];
 
     private static bool Matches(string template, string path)
     {
