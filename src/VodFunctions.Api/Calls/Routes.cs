@@ -32,11 +32,19 @@ internal static class Routes
         string[] segments = Segments(path);
         return segments.Length == expected.Length
             && segments.Zip(expected).All(pair => pair.Second == VideoIdParameter
-                || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
+                ? pair.First.Length > 0
+                : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string[] Segments(PathString path) =>
         path.StartsWithSegments(VodApi.Prefix, StringComparison.OrdinalIgnoreCase, out PathString rest)
-            ? (rest.Value ?? "").TrimStart('/').TrimEnd('/').Split('/')
+            ? Inner(rest.Value ?? "").Split('/')
             : [];
+
+    // One slash on each side, as the router takes it.
+    private static string Inner(string rest)
+    {
+        string inner = rest.StartsWith('/') ? rest[1..] : rest;
+        return inner.EndsWith('/') ? inner[..^1] : inner;
+    }
 }

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text.Json;
+using VodFunctions.Api.Tests.Support;
+using VodFunctions.Core.Notifications;
+using VodFunctions.Core.Json;
+using VodFunctions.Core.Videos;
+using Xunit;
+
+namespace VodFunctions.Api.Tests.Endpoints;
+
+public sealed class NotificationEndpointsTests
+{
+    [Fact]
+    public async Task A_missed_notice_is_listed_as_it_was_pushed_until_it_is_acknowledged()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        VideoRecord record = await SeedAsync(host, Some.Completed().Posted().Sent());
+
+        Answer list = await host.GetAsync("/api/notifications", Who.Owner);
+        JsonElement item = Assert.Single(list.Json.GetProperty("items").EnumerateArray());
+        JsonElement pushed = JsonSerializer.SerializeToElement(Notice.Of(record, "/media"), VodJson.Options);
+        Assert.True(JsonElement.DeepEquals(pushed, item), item.GetRawText());
+        Assert.Equal(JsonValueKind.Null, list.Json.GetProperty("cursor").ValueKind);
+        Assert.Empty((await host.GetAsync("/api/notifications", Who.OtherUploader)).Json.GetProperty("items").EnumerateArray());
+
+        for (int time = 0; time < 2; time++)
+        {
+            Answer ack = await host.PostAsync($"/api/notifications/{record.VideoId}/ack", Who.Owner);
+            Assert.Equal((HttpStatusCode.NoContent, ""), (ack.Status, ack.Text));
+        }
+
+        Assert.Empty((await host.GetAsync("/api/notifications", Who.Owner)).Json.GetProperty("items").EnumerateArray());
+        Answer video = await host.GetAsync($"/api/videos/{record.VideoId}", Who.Owner);
+        Assert.Equal("COMPLETED", video.Json.GetProperty("notification").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_failure_is_told_in_the_callers_language()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        await SeedAsync(host, Some.Failed().Posted().Sent());
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/notifications");
+        request.Headers.Add("Accept-Language", "ko-KR");
+        JsonElement item = (await host.SendAsync(request, host.TokenOf(Who.Owner))).Json.GetProperty("items")[0];
+        Assert.Equal("video.failed", item.GetProperty("type").GetString());
+        Assert.False(item.TryGetProperty("playback", out _));
+        Assert.Equal(
+            JobErrorMessages.For(JobErrorCode.EncodeFailed, "ko"), item.GetProperty("error").GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task What_is_not_due_cannot_be_acknowledged()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        VideoId videoId = host.Records.Seed(Some.Completed()).VideoId;
+        Answer answer = await host.PostAsync($"/api/notifications/{videoId}/ack", Who.Owner);
+        Assert.Equal((HttpStatusCode.Conflict, "NOTIFICATION_NOT_DUE"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task A_connection_is_for_the_caller_alone()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        Answer mine = await host.PostAsync("/api/notifications/connect", Who.Owner);
+        Answer theirs = await host.PostAsync("/api/notifications/connect", Who.OtherUploader);
+        Assert.Contains(ApiHost.Owner.ToPathSegment(), mine.Json.GetProperty("url").GetString(), StringComparison.Ordinal);
+        Assert.NotEqual(mine.Text, theirs.Text);
+        Assert.Equal("no-store", mine.Header("Cache-Control"));
+    }
+
+    [Fact]
+    public async Task An_unreadable_cursor_is_refused()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        Assert.Equal("INVALID_REQUEST", (await host.GetAsync("/api/notifications?cursor=x", Who.Owner)).Code);
+    }
+
+    private static async Task<VideoRecord> SeedAsync(ApiHost host, VideoRecord record)
+    {
+        host.Records.Seed(record);
+        await host.NoticeIndex.AddAsync(record.Owner, new JobId(record.VideoId, 1), record.Notification!.DueAt!.Value, default);
+        return record;
+    }
+}
