@@ -81,7 +81,8 @@ public sealed class VodApi
         catch (Exception exception) when (TransientFaults.Includes(exception))
         {
             _logger.Unavailable(exception, videoId, endpoint.Name);
-            return _problems.Of(ProblemCode.ServiceUnavailable, "Something that is needed does not answer now. Please try again.");
+            return _problems.Of(
+                ProblemCode.ServiceUnavailable, "Something that is needed does not answer now. Please try again.");
         }
 #pragma warning disable CA1031 // The last line: whatever else happens is logged, and the caller learns no more than that.
         catch (Exception exception)
@@ -117,7 +118,8 @@ public sealed class VodApi
         };
         if (missing)
         {
-            throw new ProblemException(ProblemCode.Forbidden, $"The role {endpoint.Access.ToString().ToLowerInvariant()} is needed.");
+            throw new ProblemException(
+                ProblemCode.Forbidden, $"The role {endpoint.Access.ToString().ToLowerInvariant()} is needed.");
         }
     }
 }

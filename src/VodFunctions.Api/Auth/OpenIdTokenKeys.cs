@@ -60,7 +60,10 @@ internal sealed class OpenIdTokenKeys(IDocumentRetriever documents, IOptions<Aut
             OpenIdConnectConfiguration found =
                 await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, cancellationToken);
             // A symmetric key in a public document is no secret (RFC 8725 section 2.1).
-            SecurityKey[] keys = [.. found.SigningKeys.Where(key => key is not SymmetricSecurityKey and not JsonWebKey { Kty: "oct" })];
+            SecurityKey[] keys =
+            [
+                .. found.SigningKeys.Where(key => key is not SymmetricSecurityKey and not JsonWebKey { Kty: "oct" }),
+            ];
             if (keys.Length == 0 || string.IsNullOrEmpty(found.Issuer))
             {
                 throw new InvalidDataException("The issuer names no usable key.");

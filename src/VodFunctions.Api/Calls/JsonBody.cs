@@ -36,7 +36,8 @@ internal static class JsonBody
             && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
                 || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
                     && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
-            && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals(Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase));
+            && (!type.Charset.HasValue
+                || type.Charset.Value.Trim('"').Equals(Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase));
         if (!json || request.Headers.ContentEncoding.Count > 0)
         {
             throw new ProblemException(

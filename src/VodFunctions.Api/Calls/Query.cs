@@ -16,7 +16,8 @@ internal static class Query
         {
             { Count: 0 } => null,
             { Count: 1 } when values[0]!.Length <= MaxLength => values[0]!.Length == 0 ? null : values[0],
-            _ => throw new ProblemException(ProblemCode.InvalidRequest, $"{name} must be given once, and not be longer than needed."),
+            _ => throw new ProblemException(
+                ProblemCode.InvalidRequest, $"{name} must be given once, with at most {MaxLength} characters."),
         };
     }
 

@@ -43,7 +43,12 @@ internal sealed class Readiness(
     private async Task<IReadOnlyList<MissingPart>> AskAllAsync()
     {
         string?[] answers = await Task.WhenAll(_checks.Select(AskOneAsync));
-        return [.. _checks.Zip(answers).Where(pair => pair.Second is not null).Select(pair => new MissingPart(pair.First.Name, pair.Second!))];
+        return
+        [
+            .. _checks.Zip(answers)
+                .Where(pair => pair.Second is not null)
+                .Select(pair => new MissingPart(pair.First.Name, pair.Second!)),
+        ];
     }
 
     private async Task<string?> AskOneAsync(IReadinessCheck check)

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using VodFunctions.Api.Tests.Support;
-using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Json;
+using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Videos;
 using Xunit;
 
