@@ -74,7 +74,9 @@ public sealed class FakeTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>Sets the clock without firing anything, as a correction of the machine's clock does; it may go back.</summary>
+    /// <summary>
+    /// Sets the clock without firing anything, as a correction of the machine's clock does; it may go back.
+    /// </summary>
     public void Adjust(DateTimeOffset time)
     {
         lock (_gate)

@@ -1,7 +1,8 @@
 namespace VodFunctions.Local.Durable;
 
 /// <summary>
-/// Keeps a second process off a data folder. The operating system holds the lock, so a killed process leaves none behind.
+/// Keeps a second process off a data folder. The operating system holds the lock, so a killed process leaves none
+/// behind.
 /// </summary>
 internal sealed class DataFolderLock : IDisposable
 {

@@ -3,7 +3,9 @@ namespace VodFunctions.Local.Durable;
 /// <summary>What the runner logs: 7100-7199. The instance id comes first.</summary>
 internal static partial class DurableLog
 {
-    [LoggerMessage(7100, LogLevel.Information, "The durable runner started: {Instances} instances to step, {Activities} activities to run")]
+    [LoggerMessage(
+        7100, LogLevel.Information,
+        "The durable runner started: {Instances} instances to step, {Activities} activities to run")]
     public static partial void RunnerStarted(this ILogger logger, int instances, int activities);
 
     [LoggerMessage(7101, LogLevel.Information, "The durable runner stopped")]
@@ -31,9 +33,11 @@ internal static partial class DurableLog
     public static partial void ActivityCompleted(this ILogger logger, string instanceId, string activity, int number);
 
     [LoggerMessage(7122, LogLevel.Warning, "{InstanceId}: {Activity} #{Number} failed")]
-    public static partial void ActivityFailed(this ILogger logger, Exception error, string instanceId, string activity, int number);
+    public static partial void ActivityFailed(
+        this ILogger logger, Exception error, string instanceId, string activity, int number);
 
-    [LoggerMessage(7123, LogLevel.Information, "{InstanceId}: {Activity} #{Number} interrupted; it runs again at the next start")]
+    [LoggerMessage(
+        7123, LogLevel.Information, "{InstanceId}: {Activity} #{Number} interrupted; it runs again at the next start")]
     public static partial void ActivityInterrupted(this ILogger logger, string instanceId, string activity, int number);
 
     [LoggerMessage(7124, LogLevel.Information, "{InstanceId}: {Activity} #{Number} ended after its instance; ignored")]
@@ -42,6 +46,7 @@ internal static partial class DurableLog
     [LoggerMessage(7130, LogLevel.Error, "{What} could not use the journal; again in {Delay}")]
     public static partial void JournalFailed(this ILogger logger, Exception error, string what, TimeSpan delay);
 
-    [LoggerMessage(7131, LogLevel.Critical, "A loop of the durable runner failed and goes on; restart the host if an instance hangs")]
+    [LoggerMessage(
+        7131, LogLevel.Critical, "A loop of the durable runner failed and goes on; restart the host if an instance hangs")]
     public static partial void LoopFailed(this ILogger logger, Exception error);
 }

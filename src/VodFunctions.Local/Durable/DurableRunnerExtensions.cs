@@ -11,7 +11,8 @@ namespace VodFunctions.Local.Durable;
 public static class DurableRunnerExtensions
 {
     /// <summary>
-    /// Adds the runner as hosted service, <see cref="IOrchestrationClient"/> and <see cref="IJournalReader"/>. The data folder is locked and
+    /// Adds the runner as hosted service, <see cref="IOrchestrationClient"/> and <see cref="IJournalReader"/>. The data
+    /// folder is locked and
     /// the journal opened with the first of them: at the latest when the host starts, which then throws
     /// <see cref="DataFolderInUseException"/> or <see cref="JournalVersionException"/>.
     /// </summary>
@@ -21,7 +22,8 @@ public static class DurableRunnerExtensions
         services.AddOptions<DurableRunnerOptions>().Configure(configure).ValidateDataAnnotations();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => JournalDatabase.Open(
-            provider.GetRequiredService<IOptions<DurableRunnerOptions>>().Value.DataFolder, provider.GetService<IJournalFaults>()));
+            provider.GetRequiredService<IOptions<DurableRunnerOptions>>().Value.DataFolder,
+            provider.GetService<IJournalFaults>()));
         services.AddSingleton<ClientJournal>().AddSingleton<StepJournal>().AddSingleton<WorkJournal>();
         services.AddSingleton<IJournalReader, JournalReader>();
         services.AddSingleton<StepRunner>().AddSingleton<ReadyInstances>().AddSingleton<WorkQueue>();

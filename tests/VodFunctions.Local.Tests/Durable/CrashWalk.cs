@@ -5,7 +5,8 @@ using Xunit;
 namespace VodFunctions.Local.Tests.Durable;
 
 /// <summary>
-/// Drives one instance to its end through any number of kills: starts it, raises its events, moves the clock, and after a kill goes on with
+/// Drives one instance to its end through any number of kills: starts it, raises its events, moves the clock, and after
+/// a kill goes on with
 /// a new runner on what the dead one left on disk. Checks on the way that no completed activity runs again.
 /// </summary>
 internal sealed class CrashWalk(TestFolder folder, Func<FakeTimeProvider, Func<bool>, DurableSetup> setup, string[] events)

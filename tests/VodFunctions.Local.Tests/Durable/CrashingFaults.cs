@@ -3,7 +3,8 @@ using VodFunctions.Local.Durable.Journaling;
 namespace VodFunctions.Local.Tests.Durable;
 
 /// <summary>
-/// Kills the process, as far as the journal can tell: at one moment (before or after the n-th commit) it copies the files
+/// Kills the process, as far as the journal can tell: at one moment (before or after the n-th commit) it copies the
+/// files
 /// as they are, what is not committed included, and lets nothing through any more. The copy is what the next run finds.
 /// </summary>
 internal sealed class CrashingFaults(string folder, string copyFolder, int moment) : IJournalFaults

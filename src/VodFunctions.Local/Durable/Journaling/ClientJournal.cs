@@ -3,7 +3,9 @@ using VodFunctions.Core.Orchestration;
 
 namespace VodFunctions.Local.Durable.Journaling;
 
-/// <summary>What clients write: starts, events, ends from outside, purges. A serial as result is the instance to wake.</summary>
+/// <summary>
+/// What clients write: starts, events, ends from outside, purges. A serial as result is the instance to wake.
+/// </summary>
 internal sealed class ClientJournal(JournalDatabase database)
 {
     /// <summary>Takes the id and leaves the first message; null when the id is taken.</summary>
@@ -53,7 +55,9 @@ internal sealed class ClientJournal(JournalDatabase database)
 
     /// <summary>How an instance stands.</summary>
     public InstanceStatus? Find(string id) => database.Read(connection =>
-        connection.Scalar("SELECT status FROM instances WHERE id = @1", id) is long status ? (InstanceStatus)status : null as InstanceStatus?);
+        connection.Scalar("SELECT status FROM instances WHERE id = @1", id) is long status
+            ? (InstanceStatus)status
+            : null as InstanceStatus?);
 
     /// <summary>Forgets an instance that has ended.</summary>
     public void Purge(string id) =>
@@ -70,7 +74,8 @@ internal sealed class ClientJournal(JournalDatabase database)
     private static int Forget(SqliteConnection connection, string condition, object value)
     {
         connection.Execute(
-            $"DELETE FROM history WHERE instance IN (SELECT serial FROM instances WHERE ended IS NOT NULL AND {condition})", value);
+            $"DELETE FROM history WHERE instance IN (SELECT serial FROM instances WHERE ended IS NOT NULL AND {condition})",
+            value);
         return connection.Execute($"DELETE FROM instances WHERE ended IS NOT NULL AND {condition}", value);
     }
 }

@@ -1,7 +1,8 @@
 namespace VodFunctions.Local.Durable.Journaling;
 
 /// <summary>
-/// Where tests break the journal: what these throw passes through as if SQLite, or the process, had failed there. They run
+/// Where tests break the journal: what these throw passes through as if SQLite, or the process, had failed there. They
+/// run
 /// inside the journal's lock, so the files do not change meanwhile.
 /// </summary>
 internal interface IJournalFaults

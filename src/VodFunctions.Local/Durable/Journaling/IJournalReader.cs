@@ -2,7 +2,9 @@ using VodFunctions.Core.Orchestration;
 
 namespace VodFunctions.Local.Durable.Journaling;
 
-/// <summary>Reads the journal, for consoles, benchmarks and tests. A snapshot: it may have moved on meanwhile.</summary>
+/// <summary>
+/// Reads the journal, for consoles, benchmarks and tests. A snapshot: it may have moved on meanwhile.
+/// </summary>
 public interface IJournalReader
 {
     /// <summary>All instances that are kept, in the order of their start.</summary>

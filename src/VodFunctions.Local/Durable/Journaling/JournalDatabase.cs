@@ -7,7 +7,8 @@ namespace VodFunctions.Local.Durable.Journaling;
 /// </summary>
 /// <remarks>
 /// The write-ahead log is synced at every commit (synchronous=FULL). NORMAL would survive SIGKILL too and lose only the
-/// newest commits with the power, but "started" is answered to an upload event that does not come again, and a commit is
+/// newest commits with the power, but "started" is answered to an upload event that does not come again, and a commit
+/// is
 /// one sync of a few pages: it costs less than a millisecond on an SSD.
 /// </remarks>
 internal sealed class JournalDatabase : IDisposable
@@ -55,7 +56,9 @@ internal sealed class JournalDatabase : IDisposable
         }
     }
 
-    /// <summary>Runs a transaction: all of it is durable when this returns, nothing of it is there when it throws.</summary>
+    /// <summary>
+    /// Runs a transaction: all of it is durable when this returns, nothing of it is there when it throws.
+    /// </summary>
     /// <param name="transaction">Its name, for tests.</param>
     /// <param name="body">Reads and writes.</param>
     public T Write<T>(string transaction, Func<SqliteConnection, T> body)

@@ -3,12 +3,15 @@ using Microsoft.Data.Sqlite;
 namespace VodFunctions.Local.Durable.Journaling;
 
 /// <summary>
-/// The tables. Times are UTC ticks. All tables refer to an instance by its serial, which is never used again: what belongs to a
+/// The tables. Times are UTC ticks. All tables refer to an instance by its serial, which is never used again: what
+/// belongs to a
 /// purged instance cannot reach another one that was later started under the same id.
 /// </summary>
 internal static class JournalSchema
 {
-    /// <summary>Stored as <c>user_version</c>; raise it with every change of the tables, or of what their rows mean.</summary>
+    /// <summary>
+    /// Stored as <c>user_version</c>; raise it with every change of the tables, or of what their rows mean.
+    /// </summary>
     public const int Version = 1;
 
     private const string Tables = """

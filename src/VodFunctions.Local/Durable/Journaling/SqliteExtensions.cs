@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace VodFunctions.Local.Durable.Journaling;
 
-/// <summary>Short forms of the few things that the journal asks of SQLite. Values are always parameters: @1, @2 ...</summary>
+/// <summary>
+/// Short forms of the few things that the journal asks of SQLite. Values are always parameters: @1, @2 ...
+/// </summary>
 internal static class SqliteExtensions
 {
     /// <summary>Runs a statement.</summary>

@@ -11,7 +11,9 @@ internal sealed class StepJournal(JournalDatabase database)
     public IReadOnlyList<long> Ready() => database.Read(connection =>
         connection.Query("SELECT instance FROM inbox GROUP BY instance ORDER BY MIN(seq)", reader => reader.GetInt64(0)));
 
-    /// <summary>What an instance needs for its next step; null when it has ended, is forgotten or has no messages.</summary>
+    /// <summary>
+    /// What an instance needs for its next step; null when it has ended, is forgotten or has no messages.
+    /// </summary>
     public PendingStep? Load(long serial) => database.Read(connection =>
     {
         var messages = connection.Query(
@@ -34,7 +36,8 @@ internal sealed class StepJournal(JournalDatabase database)
     });
 
     /// <summary>Commits a step: its messages are consumed, its history, work, timers and end are there.</summary>
-    /// <returns>The new work; null when the instance was ended or forgotten meanwhile: then the step never was.</returns>
+    /// <returns>The new work; null when the instance was ended or forgotten meanwhile: then the step never
+    /// was.</returns>
     public IReadOnlyList<WorkItem>? Commit(PendingStep step, StepResult result) => database.Write("step", connection =>
     {
         if (connection.Scalar("SELECT status FROM instances WHERE serial = @1", step.Serial) is not (long)InstanceStatus.Running)

@@ -34,7 +34,9 @@ internal sealed class WorkJournal(JournalDatabase database)
 
     /// <summary>When the next timer is due; null when there is none.</summary>
     public DateTimeOffset? NextDue() => database.Read(connection =>
-        connection.Scalar("SELECT MIN(due) FROM timers") is long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null as DateTimeOffset?);
+        connection.Scalar("SELECT MIN(due) FROM timers") is long ticks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : null as DateTimeOffset?);
 
     /// <summary>Turns due timers into messages, the earliest first; not all at once when they are many.</summary>
     /// <returns>The instances to wake.</returns>

@@ -10,7 +10,8 @@ internal static class ActionCheck
     private const int ShownCharacters = 200;
 
     /// <summary>Throws unless both are the same actions in the same order.</summary>
-    /// <exception cref="NonDeterministicOrchestrationException">They are not; it names the first difference.</exception>
+    /// <exception cref="NonDeterministicOrchestrationException">They are not; it names the first
+    /// difference.</exception>
     public static void Same(string instanceId, IReadOnlyList<JournalEvent> recorded, IReadOnlyList<JournalEvent> now)
     {
         for (int index = 0; index < Math.Max(recorded.Count, now.Count); index++)

@@ -21,7 +21,8 @@ internal sealed class OrchestrationReplay(OrchestrationDefinition definition, Pe
     private Task<string>? _task;
 
     /// <summary>Replays.</summary>
-    /// <exception cref="NonDeterministicOrchestrationException">The code did something else than recorded, or left its context.</exception>
+    /// <exception cref="NonDeterministicOrchestrationException">The code did something else than recorded, or left its
+    /// context.</exception>
     public ReplayOutcome Run(IReadOnlyList<RecordedStep> steps)
     {
         var scheduler = new StepScheduler(OnLeft);
@@ -44,7 +45,8 @@ internal sealed class OrchestrationReplay(OrchestrationDefinition definition, Pe
         return Outcome(context, actions);
     }
 
-    private IReadOnlyList<JournalEvent> RunStep(StepScheduler scheduler, ReplayContext context, RecordedStep recorded, bool isLast)
+    private IReadOnlyList<JournalEvent> RunStep(
+        StepScheduler scheduler, ReplayContext context, RecordedStep recorded, bool isLast)
     {
         context.BeginStep(recorded.At, replaying: !isLast || recorded.Actions is not null);
         foreach (JournalEvent message in recorded.Messages)

@@ -6,7 +6,8 @@ namespace VodFunctions.Local.Durable.Replay;
 /// <param name="At">What its code sees as now.</param>
 /// <param name="Messages">What it handled, in order.</param>
 /// <param name="Actions">What its code did; null for the step that is run for the first time.</param>
-internal sealed record RecordedStep(DateTimeOffset At, IReadOnlyList<JournalEvent> Messages, IReadOnlyList<JournalEvent>? Actions)
+internal sealed record RecordedStep(
+    DateTimeOffset At, IReadOnlyList<JournalEvent> Messages, IReadOnlyList<JournalEvent>? Actions)
 {
     /// <summary>Cuts a history into its steps.</summary>
     public static IReadOnlyList<RecordedStep> Cut(IReadOnlyList<JournalEvent> history)

@@ -6,7 +6,8 @@ using VodFunctions.Local.Durable.Journaling;
 namespace VodFunctions.Local.Durable.Replay;
 
 /// <summary>
-/// What an orchestration sees during one replay. Each call gets the next number and becomes an action of the current step;
+/// What an orchestration sees during one replay. Each call gets the next number and becomes an action of the current
+/// step;
 /// messages complete the tasks that the calls returned.
 /// </summary>
 internal sealed class ReplayContext(string instanceId, StepScheduler scheduler) : IOrchestrationContext
@@ -83,7 +84,9 @@ internal sealed class ReplayContext(string instanceId, StepScheduler scheduler) 
         return taken;
     }
 
-    /// <summary>Gives a message to whoever waits for it. One that nobody waits for any more (a cancelled timer's) is dropped.</summary>
+    /// <summary>
+    /// Gives a message to whoever waits for it. One that nobody waits for any more (a cancelled timer's) is dropped.
+    /// </summary>
     public void Deliver(JournalEvent message)
     {
         int number = message.Number.GetValueOrDefault();

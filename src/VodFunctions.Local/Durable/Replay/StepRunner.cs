@@ -4,12 +4,14 @@ using VodFunctions.Local.Durable.Journaling;
 namespace VodFunctions.Local.Durable.Replay;
 
 /// <summary>
-/// Turns an instance's history and its new messages into the next step. The code runs twice: first to find out what it does,
+/// Turns an instance's history and its new messages into the next step. The code runs twice: first to find out what it
+/// does,
 /// then to see that it does the same again, before anything of it is written or done.
 /// </summary>
 internal sealed class StepRunner(IEnumerable<OrchestrationDefinition> definitions)
 {
-    private readonly Dictionary<string, OrchestrationDefinition> _definitions = definitions.ToDictionary(definition => definition.Name);
+    private readonly Dictionary<string, OrchestrationDefinition> _definitions =
+        definitions.ToDictionary(definition => definition.Name);
 
     /// <summary>Runs a step. Whatever the code does, only its own instance can fail.</summary>
     /// <param name="step">The instance and its messages.</param>

@@ -20,7 +20,8 @@ internal sealed class ActivityLoop(
 
     private async Task RunAsync(WorkItem item, CancellationToken stopping)
     {
-        // In this order: an instance that ends meanwhile either is seen here, or finds the run in the list and cancels it.
+        // In this order: an instance that ends meanwhile either is seen here, or finds the run in the list and cancels
+        // it.
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using IDisposable tracked = work.Track(item, cancellation);
         if (!await retry.RunAsync("An activity", () => journal.IsOwed(item), stopping))

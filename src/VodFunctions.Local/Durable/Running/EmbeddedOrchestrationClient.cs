@@ -5,7 +5,8 @@ using VodFunctions.Local.Durable.Journaling;
 namespace VodFunctions.Local.Durable.Running;
 
 /// <summary>
-/// The client of the embedded runner. A call has happened when its task ends: it is in the journal, also when the runner
+/// The client of the embedded runner. A call has happened when its task ends: it is in the journal, also when the
+/// runner
 /// does not run yet or any more.
 /// </summary>
 internal sealed class EmbeddedOrchestrationClient(
@@ -71,6 +72,7 @@ internal sealed class EmbeddedOrchestrationClient(
             return count;
         }, cancellationToken);
 
-    // SQLite has no asynchronous calls: a sync of the disk must not hold a thread of the HTTP server's loop for its caller.
+    // SQLite has no asynchronous calls: a sync of the disk must not hold a thread of the HTTP server's loop for its
+    // caller.
     private static Task<T> Do<T>(Func<T> action, CancellationToken cancellationToken) => Task.Run(action, cancellationToken);
 }

@@ -77,7 +77,8 @@ internal sealed class EmbeddedRunner(
             }
             catch (Exception error)
             {
-                // Nothing in them should throw. If something does, one instance waits until the next start, not all of them.
+                // Nothing in them should throw. If something does, one instance waits until the next start, not all of
+                // them.
                 logger.LoopFailed(error);
             }
         }

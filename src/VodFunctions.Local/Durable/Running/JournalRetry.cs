@@ -1,7 +1,8 @@
 namespace VodFunctions.Local.Durable.Running;
 
 /// <summary>
-/// Goes on when the journal cannot be used (a full disk, an unreadable one): what is owed stays owed, is logged and tried
+/// Goes on when the journal cannot be used (a full disk, an unreadable one): what is owed stays owed, is logged and
+/// tried
 /// again, until it works or the host stops.
 /// </summary>
 internal sealed class JournalRetry(TimeProvider clock, ILogger<EmbeddedRunner> logger)

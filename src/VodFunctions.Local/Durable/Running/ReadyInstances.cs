@@ -3,7 +3,8 @@ using System.Threading.Channels;
 namespace VodFunctions.Local.Durable.Running;
 
 /// <summary>
-/// The instances that have messages, each at most once and handled by one loop at a time: what comes for an instance while it is handled makes
+/// The instances that have messages, each at most once and handled by one loop at a time: what comes for an instance
+/// while it is handled makes
 /// it ready again afterwards.
 /// </summary>
 internal sealed class ReadyInstances

@@ -15,7 +15,9 @@ internal sealed class Wake
         }
     }
 
-    /// <summary>From now on only new calls count. Take the task before looking whether there is something to do.</summary>
+    /// <summary>
+    /// From now on only new calls count. Take the task before looking whether there is something to do.
+    /// </summary>
     public Task Reset()
     {
         lock (_gate)
