@@ -1,5 +1,5 @@
-using Azure.Storage.Blobs;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using VodFunctions.Api;
+using VodFunctions.BlobStorage;
 using VodFunctions.Local.Demo;
 using VodFunctions.Local.Hosting;
 using VodFunctions.Local.Playback;
@@ -17,14 +17,26 @@ try
     WebApplicationBuilder builder = LocalHost.CreateBuilder([.. args.Where(arg => arg != "--emulators")]);
     builder.Services.AddVodDataFolder(builder.Configuration)
         .AddVodDevelopmentTokens().AddVodWebPubSubEmulator().AddVodPlayback();
-    builder.Services.TryAddSingleton(_ => new BlobServiceClient(builder.Configuration["VodStorage"]));
+    if (emulatorsOnly)
+    {
+        builder.Services.AddVodBlobStorage(builder.Configuration);
+    }
+    else
+    {
+        builder.Services.AddVodPipeline(builder.Configuration);
+    }
 
     await using WebApplication app = builder.Build();
+    await app.InitializeStorageAsync();
     app.UseWebSockets();
     app.MapVodDevelopmentTokens();
     app.MapVodWebPubSubEmulator();
     app.MapVodPlayback();
-    if (emulatorsOnly)
+    if (!emulatorsOnly)
+    {
+        app.MapVodApi();
+    }
+    else
     {
         app.PrintSettingsWhenStarted();
     }

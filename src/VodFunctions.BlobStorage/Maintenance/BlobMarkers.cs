@@ -44,6 +44,7 @@ internal sealed class BlobMarkers(VodContainers containers, StateDocuments docum
     private static string Prefix(MarkerKind kind) => kind switch
     {
         MarkerKind.Ticket => "tickets/",
+        MarkerKind.Job => "jobs/",
         MarkerKind.Deletion => "deletions/",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

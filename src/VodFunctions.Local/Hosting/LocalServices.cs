@@ -1,0 +1,74 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using VodFunctions.Api;
+using VodFunctions.Api.Auth;
+using VodFunctions.Core.Health;
+using VodFunctions.BlobStorage;
+using VodFunctions.BlobStorage.Containers;
+using VodFunctions.BlobStorage.Settings;
+using VodFunctions.Core;
+using VodFunctions.Core.Publishing;
+using VodFunctions.Core.Settings;
+using VodFunctions.Core.Videos;
+using VodFunctions.FFmpeg;
+using VodFunctions.FFmpeg.Transcoding;
+using VodFunctions.Local.Durable;
+using VodFunctions.Local.Maintenance;
+using VodFunctions.Local.Tokens;
+using VodFunctions.Local.Uploads;
+
+namespace VodFunctions.Local.Hosting;
+
+/// <summary>What makes the one-machine host whole: Core and its adapters, the embedded runner, the watcher and the sweep.</summary>
+public static class LocalServices
+{
+    /// <summary>Registers the pipeline and the API. The data folder comes first: <see cref="LocalHost.AddVodDataFolder"/>.</summary>
+    public static IServiceCollection AddVodPipeline(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddVodCore(configuration).AddVodBlobStorage(configuration).AddVodFFmpeg().AddVodTranscoding();
+        services.AddOptions<VodOptions>().PostConfigure<DataFolder>((options, folder) =>
+            options.Transcoding.WorkFolder ??= folder.Folder("work"));
+        services.PostConfigure<StorageOptions>(options => AllowOwnPages(options, configuration));
+        services.AddEmbeddedDurableRunner(_ => { });
+        services.AddOptions<DurableRunnerOptions>().Configure<DataFolder>((options, folder) =>
+            options.DataFolder = folder.Folder("journal"));
+        services.TryAddSingleton<IMediaCachePurge, NoMediaCache>();
+
+        services.AddSingleton<ITokenKeys, DevelopmentTokenKeys>();
+        services.AddVodApi();
+        services.AddSingleton<IReadinessCheck, StorageReadiness>();
+        services.AddSingleton<IReadinessCheck, MediaToolsReadiness>();
+        return services.AddHostedService<BlobWatcher>().AddHostedService<SweepService>();
+    }
+
+    /// <summary>Sets up containers and CORS, before anything looks for work.</summary>
+    /// <exception cref="StartException">The storage does not answer.</exception>
+    public static async Task InitializeStorageAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<StorageInitializer>().InitializeAsync(app.Lifetime.ApplicationStopping);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new StartException("The storage does not answer: see Vod:Storage:ConnectionString.", exception);
+        }
+    }
+
+    /// <summary>Pages of this host upload to the storage, which is another origin, unless the settings name others.</summary>
+    private static void AllowOwnPages(StorageOptions options, IConfiguration configuration)
+    {
+        if (options.AllowedOrigins.Count == 0)
+        {
+            foreach (string url in configuration["Urls"]?.Split(';') ?? [])
+            {
+                options.AllowedOrigins.Add(new Uri(url).GetLeftPart(UriPartial.Authority));
+            }
+        }
+    }
+
+    /// <summary>One machine has no CDN.</summary>
+    private sealed class NoMediaCache : IMediaCachePurge
+    {
+        public Task PurgeAsync(VideoId videoId, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
