@@ -288,12 +288,12 @@ public sealed class ClientEndpointTests : IAsyncLifetime
 
     private SecurityTokenDescriptor Descriptor(
         Dictionary<string, object> claims, DateTime? from, DateTime? to, string? audience) => new()
-    {
-        Audience = audience ?? $"http://{_app.Url.Authority}/client/hubs/notices",
-        NotBefore = from ?? DateTime.UtcNow.AddHours(-1),
-        Expires = to ?? DateTime.UtcNow.AddHours(1),
-        Claims = claims,
-    };
+        {
+            Audience = audience ?? $"http://{_app.Url.Authority}/client/hubs/notices",
+            NotBefore = from ?? DateTime.UtcNow.AddHours(-1),
+            Expires = to ?? DateTime.UtcNow.AddHours(1),
+            Claims = claims,
+        };
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
