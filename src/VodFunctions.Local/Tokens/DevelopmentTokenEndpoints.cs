@@ -66,7 +66,12 @@ public static class DevelopmentTokenEndpoints
         {
             ["keys"] = new JsonArray(new JsonObject
             {
-                ["kty"] = key.Kty, ["use"] = key.Use, ["alg"] = key.Alg, ["kid"] = key.Kid, ["n"] = key.N, ["e"] = key.E,
+                ["kty"] = key.Kty,
+                ["use"] = key.Use,
+                ["alg"] = key.Alg,
+                ["kid"] = key.Kid,
+                ["n"] = key.N,
+                ["e"] = key.E,
             }),
         };
     }

@@ -37,8 +37,11 @@ internal sealed class LocalApp : IAsyncDisposable
         var folder = new TemporaryFolder();
         var log = new TestLog();
         WebApplicationBuilder builder = LocalHost.CreateBuilder(
-            ["--Urls", "http://127.0.0.1:0", "--Vod:Local:DataFolder", folder.Path, .. settings]);
-        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+            [
+                "--Urls", "http://127.0.0.1:0", "--Vod:Local:DataFolder", folder.Path,
+                "--Logging:LogLevel:Default", "Trace", .. settings,
+            ]);
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddVodDataFolder(builder.Configuration)
             .AddVodDevelopmentTokens().AddVodWebPubSubEmulator().AddVodPlayback()
             .AddSingleton(storage ?? new BlobServiceClient("UseDevelopmentStorage=true"));

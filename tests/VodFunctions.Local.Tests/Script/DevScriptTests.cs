@@ -86,7 +86,7 @@ public sealed class DevScriptTests : IDisposable
         await AssertRefusedAsync(sentence, [("PATH", bin)], "run", "--port", "0", "--data", data);
     }
 
-    private async Task AssertRefusedAsync(string sentence, (string, string)[] environment, params string[] arguments)
+    private static async Task AssertRefusedAsync(string sentence, (string, string)[] environment, params string[] arguments)
     {
         (int code, _, string errors) = await DevAsync(environment, arguments);
 

@@ -29,7 +29,9 @@ public sealed class DevelopmentTokenTests : IAsyncLifetime
 
         TokenValidationResult result = await new JsonWebTokenHandler().ValidateTokenAsync(token, new TokenValidationParameters
         {
-            ValidIssuer = DevelopmentTokens.Issuer, ValidAudience = DevelopmentTokens.Audience, IssuerSigningKeys = keys.Keys,
+            ValidIssuer = DevelopmentTokens.Issuer,
+            ValidAudience = DevelopmentTokens.Audience,
+            IssuerSigningKeys = keys.Keys,
         });
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
