@@ -24,6 +24,8 @@ public sealed class SystemMediaProcessLauncher(TimeProvider time) : IMediaProces
             await WaitAsync(process, kill).ConfigureAwait(false);
         }
 
+        Release(process);
+
         // A process that got away from its group (only where there are no namespaces) may hold a pipe open for ever.
         await Task.WhenAny(pumps, Task.Delay(s_patience, time, CancellationToken.None)).ConfigureAwait(false);
         return process.ExitCode;

@@ -114,6 +114,12 @@ run() {
 
 end() { kill -s KILL -- "-$child" 2>/dev/null; }
 
+# Also when the program is still so young that it has no group of its own yet.
+stop() {
+    end || kill -s KILL "$child" 2>/dev/null
+    end
+}
+
 # Whether any process of the group still runs. Dead ones that nobody has waited for yet do not count: that is the business
 # of the machine's first process, which may take its time.
 remains() {
@@ -129,14 +135,10 @@ remains() {
     return 1
 }
 
+# The reader that may be left when this shell is killed ends with the leash itself.
 watch() {
-    reader=
-    trap '[ -z "$reader" ] || kill "$reader"; exit 0' TERM
-    dd bs=1 count=1 <&3 &
-    reader=$!
-    exec 3<&-
-    wait "$reader"
-    end
+    dd bs=1 count=1 <&3
+    stop
 }
 
 # A process group of its own, to be killed as one.
@@ -149,10 +151,17 @@ fi
 
 exec 3<&0 </dev/null
 trap '' INT
-run "$@" 3<&- &
+(
+    exec 3<&-
+    run "$@"
+) &
 child=$!
-trap end TERM HUP
-watch >/dev/null 2>&1 &
+trap stop TERM HUP
+# Redirected by exec: a redirected function would keep the caller's pipes open for later.
+(
+    exec >/dev/null 2>&1
+    watch
+) &
 watcher=$!
 exec 3<&-
 
@@ -162,7 +171,8 @@ while :; do
     kill -0 "$child" 2>/dev/null || break
 done
 
-kill -s TERM "$watcher" 2>/dev/null
+# By a signal that cannot get lost while the watcher is still starting.
+kill -s KILL "$watcher" 2>/dev/null
 tries=0
 while end && remains && [ $tries -lt 100 ]; do
     tries=$((tries + 1))

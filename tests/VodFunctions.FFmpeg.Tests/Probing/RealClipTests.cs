@@ -126,7 +126,7 @@ public sealed class RealClipTests(Clips clips) : IClassFixture<Clips>
     public async Task A_variable_frame_rate_gives_the_natural_one_and_the_true_duration()
     {
         string dropped = await clips.Make("vfr.mp4",
-            $"-f lavfi -i testsrc=s=160x90:r=30000/1001:d=4 -vf select='not(eq(mod(n,7),3))*not(between(n,40,70))' -vsync vfr {Clips.H264}");
+            $"-f lavfi -i testsrc=s=160x90:r=30000/1001:d=4 -vf select='not(eq(mod(n,7),3))*not(between(n,40,70))' -fps_mode vfr {Clips.H264}");
         SourceFacts facts = await Probers.FactsAsync(dropped);
 
         Assert.Equal(new FrameRate(30000, 1001), facts.FrameRate);

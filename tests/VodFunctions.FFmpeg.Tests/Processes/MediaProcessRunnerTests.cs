@@ -49,7 +49,8 @@ public sealed class MediaProcessRunnerTests : IDisposable
         MediaProcessResult result = await Sandboxes.ShellRunner(plan).RunAsync(
             Sandboxes.Script(
                 "head -c 9000000 /dev/zero | tr '\\0' 'x' >&2; yes line | head -c 9000000; echo; echo the end >&2", _folder.Path)
-                with { OnOutputLine = line => received += line.Length + 1 },
+                with
+            { OnOutputLine = line => received += line.Length + 1 },
             CancellationToken.None);
 
         Assert.True(result.Succeeded, result.ToString());
@@ -116,7 +117,8 @@ public sealed class MediaProcessRunnerTests : IDisposable
         using var marks = new ProcessMarks();
         await Sandboxes.ShellRunner(plan).RunAsync(
             Sandboxes.Script($"setsid {marks.Sleep} & setsid {marks.Sleep}", _folder.Path)
-                with { WallTime = TimeSpan.FromSeconds(1) },
+                with
+            { WallTime = TimeSpan.FromSeconds(1) },
             CancellationToken.None);
 
         await Eventually.True(() => !marks.Running().Any(), "escaped processes are gone");
@@ -128,7 +130,8 @@ public sealed class MediaProcessRunnerTests : IDisposable
         using var marks = new ProcessMarks();
         Task<MediaProcessResult> run = Sandboxes.ShellRunner(await Sandboxes.PlanAsync()).RunAsync(
             Sandboxes.Script("echo up; " + marks.StubbornTree, _folder.Path)
-                with { OnOutputLine = _ => throw new InvalidDataException("enough") },
+                with
+            { OnOutputLine = _ => throw new InvalidDataException("enough") },
             CancellationToken.None);
 
         Assert.Equal("enough", (await Assert.ThrowsAsync<InvalidDataException>(() => run)).Message);

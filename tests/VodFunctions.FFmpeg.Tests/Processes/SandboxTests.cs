@@ -143,7 +143,8 @@ public sealed class SandboxTests : IDisposable
             MediaProcessResult result = await Sandboxes.ShellRunner(plan).RunAsync(
                 Sandboxes.Script(
                     "mkdir -p deep; for n in 1 2 3 4 5; do head -c 600000 /dev/zero > deep/$n; done; " + marks.StubbornTree,
-                    _folder.Path) with { MaxWorkBytes = 2_000_000 },
+                    _folder.Path) with
+                { MaxWorkBytes = 2_000_000 },
                 CancellationToken.None);
 
             Assert.Equal(MediaProcessEnd.OutputLimit, result.End);
