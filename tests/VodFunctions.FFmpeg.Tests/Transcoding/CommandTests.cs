@@ -45,7 +45,7 @@ public sealed class CommandTests
         string command = Text(VideoCommand.Build(Work(Packaging.MpegTs), toneMap: false));
 
         Assert.Contains(
-            ";[0:0]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad,"
+            "[v1] -filter_complex [0:0]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad,"
             + "atrim=end_sample=481280,asplit=2[a0][a1] -map [v0] -map [a0] ",
             command);
         Assert.EndsWith(
