@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using VodFunctions.Core.Media;
+using VodFunctions.Core.Probing;
+using VodFunctions.Core.Transcoding;
 using VodFunctions.FFmpeg.Tests.Support;
 using Xunit;
 
@@ -90,6 +92,26 @@ public sealed partial class StillsTests
             await Pixels.LooksAsync(Path.Combine(job.Output, file), 500, 200, 255, 0, 0);
             await Pixels.LooksAsync(Path.Combine(job.Output, file), 500, 800, 0, 0, 255);
         }
+    }
+
+    [Fact]
+    public async Task Stills_of_high_dynamic_range_look_like_the_video()
+    {
+        using Clip clip = await Clip.MakeAsync(
+            "160x90", "25/1", 1, false, "source.mp4",
+            [
+                "-f", "lavfi", "-i", "color=0x707070:s=160x90:r=25:d=1,format=yuv420p10le", "-c:v", "libx264", "-preset",
+                "ultrafast", "-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc",
+            ]);
+        clip.Facts = clip.Facts with { DynamicRange = DynamicRange.Pq };
+        using var job = new Job(clip);
+
+        await job.RunAsync(Grouping.SharedDecode, Job.Rendition("160x90"));
+        await MakeAsync(job, "160x90");
+
+        (int red, int green, int blue) = await Pixels.AtAsync(Path.Combine(job.Output, "v90-500k/index.m3u8"), 500, 500);
+        await Pixels.LooksAsync(Path.Combine(job.Output, "poster.jpg"), 500, 500, red, green, blue);
+        await Pixels.LooksAsync(Path.Combine(job.Output, "storyboard.jpg"), 500, 500, red, green, blue);
     }
 
     private static Task MakeAsync(Job job, string posterSize) => job.Transcoder.MakeStillsAsync(

@@ -1,3 +1,4 @@
+using VodFunctions.Core.Publishing;
 using VodFunctions.Core.Transcoding;
 using VodFunctions.FFmpeg.Tests.Support;
 using Xunit;
@@ -84,6 +85,25 @@ public sealed class RenditionTests
 
         await Verify.AllAsync(job);
         Assert.Equal(frames, job.Grid.FrameCount);
+    }
+
+    [Fact]
+    public async Task A_ceiling_holds_where_the_picture_would_take_more()
+    {
+        using Clip clip = await Clip.MakeAsync(
+            "160x90", "25/1", 12, false, "source.mp4",
+            [
+                "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=12,noise=alls=60:allf=t", "-c:v", "libx264", "-preset",
+                "ultrafast", "-crf", "18", "-pix_fmt", "yuv420p",
+            ]);
+        using var job = new Job(clip);
+
+        await job.RunAsync(Grouping.SharedDecode, Job.Rendition("160x90", "200k"));
+
+        Assert.True(new FileInfo(clip.Path).Length * 8 / 12 > 400_000);
+        long average = MeasuredRates.Average(job.Video[0]);
+        Assert.InRange(average, 150_000, 220_000);
+        Assert.InRange(MeasuredRates.Peak(job.Video[0], 6), average, 2 * average);
     }
 
     [Fact]
