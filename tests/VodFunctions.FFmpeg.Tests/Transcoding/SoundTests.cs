@@ -85,6 +85,36 @@ public sealed class SoundTests
     }
 
     [Fact]
+    public async Task A_layout_that_changes_on_the_way_leaves_the_sound_in_step()
+    {
+        using Clip clip = await Clip.MakeAsync(
+            "160x90", "25/1", 4, true, "first.ts",
+            [.. Clip.Picture("160x90", "25", 2), .. Clip.Tone(2), .. Clip.Encode[..^2], "ac3", "-ac", "2", "-f", "mpegts"]);
+        await clip.RunAsync(
+            [
+                .. Clip.Picture("160x90", "25", 2), .. Clip.Tone(2), .. Clip.Encode[..^2], "ac3", "-af",
+                "aformat=channel_layouts=5.1", "-output_ts_offset", "2", "-f", "mpegts", Path.Combine(clip.Folder, "second.ts"),
+            ]);
+        await File.AppendAllBytesAsync(clip.Path, await File.ReadAllBytesAsync(Path.Combine(clip.Folder, "second.ts")));
+        clip.Facts = clip.Facts with { Demuxer = "mpegts" };
+        using var job = new Job(clip);
+
+        await job.RunAsync(Grouping.SharedDecode, Job.Rendition("160x90"));
+
+        await Verify.AllAsync(job);
+        (float[] left, _) = await Pixels.SoundAsync(Path.Combine(job.Output, "master.m3u8"));
+        int longest = 0;
+        int silent = 0;
+        foreach (float sample in left[..(int)(3.8 * Rate)])
+        {
+            silent = Math.Abs(sample) < 0.01 ? silent + 1 : 0;
+            longest = Math.Max(longest, silent);
+        }
+
+        Assert.InRange(longest / Rate, 0, 0.15);
+    }
+
+    [Fact]
     public async Task The_last_segment_of_a_picture_of_one_frame_has_sound_too()
     {
         using Clip clip = await Clip.SimpleAsync("96x54", "60/1", 2 + 1 / 60.0);
