@@ -123,7 +123,7 @@ public sealed class CommandTests
     public void A_message_names_no_path_of_the_machine()
     {
         string tail = RunOutcome.Tail(
-            "one\ntwo\n[hls @ 0x55d0c8f0] Failed to open file '/srv/work/run-1/r0/g.tmp'\n/srv/in/a b: broken\n", "/srv/in/a b");
+            "one\ntwo\n[hls @ 0x55d0c8f0] Failed to open file '/srv/run-1/r0/g.tmp'\n/srv/in/a b: broken\n", "/srv/in/a b");
 
         Assert.Equal("two | [hls] Failed to open file '(file)' | (file): broken", tail);
     }
