@@ -10,11 +10,13 @@ internal static class AudioCommand
     public const string Output = "sound.aac";
 
     /// <summary>Builds them.</summary>
-    public static IReadOnlyList<string> Build(AudioWork work) =>
+    /// <param name="work">What to make.</param>
+    /// <param name="fillStart">See <see cref="SoundFilter.Build"/>.</param>
+    public static IReadOnlyList<string> Build(AudioWork work, bool fillStart = true) =>
     [
         .. Global,
         .. Source(work.SourcePath, work.Facts),
-        "-filter_complex", Text($"[0:{work.Facts.AudioStream}]") + SoundFilter.Build(work.Grid) + "[a]",
+        "-filter_complex", Text($"[0:{work.Facts.AudioStream}]") + SoundFilter.Build(work.Grid, fillStart) + "[a]",
         "-map", "[a]", .. Stripped,
         .. SoundFilter.Encoder(work.Bitrate),
         "-f", "adts", Output,

@@ -14,6 +14,7 @@ internal sealed class CmafGroups(string folder, Rendition rendition, TimeGrid gr
 {
     private byte[]? _initBytes;
     private VideoInit? _init;
+    private long? _origin;
 
     public bool HasInit => true;
 
@@ -53,7 +54,9 @@ internal sealed class CmafGroups(string folder, Rendition rendition, TimeGrid gr
             throw new InvalidDataException("A group does not begin with its only keyframe.");
         }
 
-        if ((long)made.BaseDecodeTime != start || made.Samples.Any(sample => sample.Duration != duration))
+        // Where a process begins to count is its muxer's affair; from there on its times must be the grid's.
+        _origin ??= (long)made.BaseDecodeTime - start;
+        if ((long)made.BaseDecodeTime - _origin != start || made.Samples.Any(sample => sample.Duration != duration))
         {
             throw new InvalidDataException("A group is not at its time.");
         }

@@ -38,12 +38,25 @@ internal sealed class FFmpegTranscoder(
     public async Task<MeasuredTrack> TranscodeAudioAsync(
         AudioWork work, IMediaSink sink, IProgress<double> progress, CancellationToken cancellationToken)
     {
+        (MeasuredTrack track, bool beganAgain) = await RunSoundAsync(work, true, sink, progress, cancellationToken);
+        // Made again under the same names. Encoding the sound costs little, and few sources need it.
+        return beganAgain ? (await RunSoundAsync(work, false, sink, progress, cancellationToken)).Track : track;
+    }
+
+    private async Task<(MeasuredTrack Track, bool BeganAgain)> RunSoundAsync(
+        AudioWork work, bool fillStart, IMediaSink sink, IProgress<double> progress, CancellationToken cancellationToken)
+    {
         using var folder = WorkFolder.Create(Settings);
         await using var uploads = new SegmentUploads(sink, cancellationToken);
+        bool beganAgain = false;
         var packager = new SoundPackager(folder.File(AudioCommand.Output), work, uploads);
         MediaProcessStart start = Start(
-            AudioCommand.Build(work), folder, work.Grid, line => ProgressLine.ByTime(line, work.Grid.DurationSeconds), progress);
-        return (await RunAsync(start, [packager], uploads, work.SourcePath, folder, "sound", cancellationToken))[0];
+            AudioCommand.Build(work, fillStart), folder, work.Grid,
+            line => ProgressLine.ByTime(line, work.Grid.DurationSeconds), progress);
+        IReadOnlyList<MeasuredTrack> tracks = await RunAsync(
+            start, [packager], uploads, work.SourcePath, folder, "sound", cancellationToken,
+            result => beganAgain = SoundFilter.BeganAgain(result.ErrorTail));
+        return (tracks[0], beganAgain);
     }
 
     /// <inheritdoc />
@@ -56,14 +69,19 @@ internal sealed class FFmpegTranscoder(
 
     private async Task<IReadOnlyList<MeasuredTrack>> RunAsync(
         MediaProcessStart start, ITrackPackager[] packagers, SegmentUploads uploads, string sourcePath, WorkFolder folder,
-        string what, CancellationToken cancellationToken)
+        string what, CancellationToken cancellationToken, Action<MediaProcessResult>? succeeded = null)
     {
         long began = time.GetTimestamp();
         try
         {
             await PackagedRun.RunAsync(
                 runner, start, packagers, uploads, time,
-                result => RunOutcome.ThrowIfFailed(result, what, sourcePath, folder.FullPath), cancellationToken);
+                result =>
+                {
+                    RunOutcome.ThrowIfFailed(result, what, sourcePath, folder.FullPath);
+                    succeeded?.Invoke(result);
+                },
+                cancellationToken);
             MeasuredTrack[] tracks = [.. packagers.Select(packager => packager.Finish())];
             TranscodingLog.Made(logger, what, tracks.Length, time.GetElapsedTime(began).TotalSeconds);
             return tracks;

@@ -20,7 +20,7 @@ internal static class PictureFilter
     /// to the grid's end (filled with the last frame).
     /// </summary>
     public static string ConstantRate(TimeGrid grid) => Text(
-        $"fps={grid.FrameRate}:start_time=0,tpad=stop=-1:stop_mode=clone,trim=end_frame={grid.FrameCount}");
+        $"fps={grid.FrameRate}:start_time=0:eof_action=pass,tpad=stop=-1:stop_mode=clone,trim=end_frame={grid.FrameCount}");
 
     /// <summary>To a size, in square pixels and SDR. FFmpeg has turned the picture before.</summary>
     /// <param name="facts">What the picture is.</param>

@@ -16,6 +16,7 @@ public static class TranscodingServices
     {
         services.TryAddSingleton<FilterSupport>();
         services.TryAddSingleton<StillsMaker>();
+        services.TryAddSingleton<WorkFolderLeftovers>();
         services.TryAddSingleton<IMediaTranscoder, FFmpegTranscoder>();
         return services;
     }

@@ -16,7 +16,13 @@ internal static class VideoCommand
         var arguments = new List<string>();
         arguments.AddRange(Global);
         arguments.AddRange(Source(work.SourcePath, work.Facts, SourceOptions(work)));
-        arguments.AddRange(["-filter_complex", Graph(work, toneMap, muxesSound)]);
+        arguments.AddRange(["-filter_complex", Picture(work, toneMap)]);
+        if (muxesSound)
+        {
+            // A graph of its own: in one with the picture, all pictures before the first sound would wait in memory.
+            arguments.AddRange(["-filter_complex", Sound(work)]);
+        }
+
         for (int i = 0; i < work.Renditions.Count; i++)
         {
             arguments.AddRange(["-map", $"[v{i}]", .. muxesSound ? ["-map", $"[a{i}]"] : Array.Empty<string>()]);
@@ -35,7 +41,7 @@ internal static class VideoCommand
     private static string[] SourceOptions(VideoWork work) =>
         work.Facts is { Interlaced: false, QuarterTurns: 0 } ? ["-reinit_filter", "0"] : [];
 
-    private static string Graph(VideoWork work, bool toneMap, bool muxesSound)
+    private static string Picture(VideoWork work, bool toneMap)
     {
         var graph = new StringBuilder();
         graph.Append(Text($"[0:{work.Facts.VideoStream}]")).Append(PictureFilter.Deinterlace(work.Facts));
@@ -49,14 +55,10 @@ internal static class VideoCommand
             graph.Append(PictureFilter.Smaller(work.Renditions[i].Size));
         }
 
-        graph.Append(Text($"[v{work.Renditions.Count - 1}]"));
-        if (muxesSound)
-        {
-            graph.Append(Text($";[0:{work.Facts.AudioStream}]")).Append(SoundFilter.Build(work.Grid));
-            graph.Append(Text($",asplit={work.Renditions.Count}"));
-            graph.AppendJoin("", Enumerable.Range(0, work.Renditions.Count).Select(i => $"[a{i}]"));
-        }
-
-        return graph.ToString();
+        return graph.Append(Text($"[v{work.Renditions.Count - 1}]")).ToString();
     }
+
+    private static string Sound(VideoWork work) =>
+        Text($"[0:{work.Facts.AudioStream}]") + SoundFilter.Build(work.Grid) + Text($",asplit={work.Renditions.Count}")
+        + string.Concat(Enumerable.Range(0, work.Renditions.Count).Select(i => Text($"[a{i}]")));
 }

@@ -15,7 +15,6 @@ internal static class Verify
         foreach (MeasuredTrack track in job.Video)
         {
             await PictureAsync(job, track);
-            await Tool.DecodesCleanlyAsync(job.Output, $"{track.Name}/{MediaFiles.MediaPlaylist}");
         }
 
         if (job.Audio is not null)

@@ -1,3 +1,4 @@
+using VodFunctions.Core.Publishing;
 using VodFunctions.Core.Transcoding;
 using VodFunctions.FFmpeg.Tests.Support;
 using Xunit;
@@ -87,6 +88,25 @@ public sealed class RenditionTests
     }
 
     [Fact]
+    public async Task A_ceiling_holds_where_the_picture_would_take_more()
+    {
+        using Clip clip = await Clip.MakeAsync(
+            "160x90", "25/1", 12, false, "source.mp4",
+            [
+                "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=12,noise=alls=60:allf=t", "-c:v", "libx264", "-preset",
+                "ultrafast", "-crf", "18", "-pix_fmt", "yuv420p",
+            ]);
+        using var job = new Job(clip);
+
+        await job.RunAsync(Grouping.SharedDecode, Job.Rendition("160x90", "200k"));
+
+        Assert.True(new FileInfo(clip.Path).Length * 8 / 12 > 400_000);
+        long average = MeasuredRates.Average(job.Video[0]);
+        Assert.InRange(average, 150_000, 220_000);
+        Assert.InRange(MeasuredRates.Peak(job.Video[0], 6), average, 2 * average);
+    }
+
+    [Fact]
     public async Task The_published_level_and_size_are_what_was_made()
     {
         using Clip clip = await Clip.SimpleAsync("160x90", "25/1", 1);
@@ -98,8 +118,8 @@ public sealed class RenditionTests
         Assert.Equal("mp4a.40.2", job.Audio!.Codecs);
         string stream = await Tool.FFprobeAsync(
             job.Output, "-show_entries",
-            "stream=codec_name,profile,width,height,sample_aspect_ratio,pix_fmt,color_space,color_transfer,color_primaries,field_order",
-            "-select_streams", "v", "-of", "csv=p=0", "master.m3u8");
-        Assert.Contains("h264,High,160,90,1:1,yuv420p,bt709,bt709,bt709,progressive", stream);
+            "stream=codec_name,profile,width,height,sample_aspect_ratio,pix_fmt,color_space,color_transfer,color_primaries",
+            "-select_streams", "v", "-of", "csv=p=0", "v90-500k/index.m3u8");
+        Assert.Equal("h264,High,160,90,1:1,yuv420p,bt709,bt709,bt709", stream.Split('\n')[0].Trim());
     }
 }

@@ -8,6 +8,9 @@ public sealed class SoundTests
 {
     private const double Rate = 48000;
 
+    // The tone is switched on at 0.5 s, at the begin of a block of 1,024 samples.
+    private const double Onset = 22 * 1024 / 44100.0;
+
     [Fact]
     public async Task No_sound_is_fine()
     {
@@ -37,8 +40,8 @@ public sealed class SoundTests
 
         await Verify.AllAsync(job);
         (float[] left, float[] right) = await Pixels.SoundAsync(Path.Combine(job.Output, "master.m3u8"));
-        Assert.Equal(late + 0.5, Array.FindIndex(left, sample => Math.Abs(sample) > 0.05) / Rate, 0.01);
-        Assert.Equal(late + 0.5, Array.FindIndex(right, sample => Math.Abs(sample) > 0.05) / Rate, 0.01);
+        Assert.Equal(late + Onset, Array.FindIndex(left, sample => Math.Abs(sample) > 0.05) / Rate, 0.003);
+        Assert.Equal(late + Onset, Array.FindIndex(right, sample => Math.Abs(sample) > 0.05) / Rate, 0.003);
     }
 
     [Theory]
@@ -79,6 +82,36 @@ public sealed class SoundTests
         Assert.StartsWith("aac,LC,48000,2", stream);
         (float[] left, float[] right) = await Pixels.SoundAsync(Path.Combine(job.Output, "master.m3u8"));
         Assert.True(left.Max() > 0.03 && right.Max() > 0.03);
+    }
+
+    [Fact]
+    public async Task A_layout_that_changes_on_the_way_leaves_the_sound_in_step()
+    {
+        using Clip clip = await Clip.MakeAsync(
+            "160x90", "25/1", 4, true, "first.ts",
+            [.. Clip.Picture("160x90", "25", 2), .. Clip.Tone(2), .. Clip.Encode[..^2], "ac3", "-ac", "2", "-f", "mpegts"]);
+        await clip.RunAsync(
+            [
+                .. Clip.Picture("160x90", "25", 2), .. Clip.Tone(2), .. Clip.Encode[..^2], "ac3", "-af",
+                "aformat=channel_layouts=5.1", "-output_ts_offset", "2", "-f", "mpegts", Path.Combine(clip.Folder, "second.ts"),
+            ]);
+        await File.AppendAllBytesAsync(clip.Path, await File.ReadAllBytesAsync(Path.Combine(clip.Folder, "second.ts")));
+        clip.Facts = clip.Facts with { Demuxer = "mpegts" };
+        using var job = new Job(clip);
+
+        await job.RunAsync(Grouping.SharedDecode, Job.Rendition("160x90"));
+
+        await Verify.AllAsync(job);
+        (float[] left, _) = await Pixels.SoundAsync(Path.Combine(job.Output, "master.m3u8"));
+        int longest = 0;
+        int silent = 0;
+        foreach (float sample in left[..(int)(3.8 * Rate)])
+        {
+            silent = Math.Abs(sample) < 0.01 ? silent + 1 : 0;
+            longest = Math.Max(longest, silent);
+        }
+
+        Assert.InRange(longest / Rate, 0, 0.15);
     }
 
     [Fact]

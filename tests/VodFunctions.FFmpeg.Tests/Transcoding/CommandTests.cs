@@ -1,0 +1,148 @@
+using VodFunctions.Core.Media;
+using VodFunctions.Core.Probing;
+using VodFunctions.Core.Transcoding;
+using VodFunctions.FFmpeg.Stills;
+using VodFunctions.FFmpeg.Tests.Support;
+using VodFunctions.FFmpeg.Transcoding;
+using Xunit;
+
+namespace VodFunctions.FFmpeg.Tests.Transcoding;
+
+/// <summary>Whole commands, so that any change of an argument is seen.</summary>
+public sealed class CommandTests
+{
+    private const string Head = "-hide_banner -y -loglevel warning -nostats -stats_period 0.5 -progress pipe:1 "
+        + "-protocol_whitelist file,pipe -format_whitelist mov,mp4,m4a,3gp,3g2,mj2 -f mov ";
+
+    private const string Stripped = "-map_metadata -1 -map_chapters -1 -sn -dn ";
+
+    private static readonly TimeGrid s_grid = new(new(30000, 1001), 300, 10, true);
+
+    private static readonly SourceFacts s_facts = new()
+    {
+        VideoStream = 1,
+        AudioStream = 0,
+        Demuxer = "mov,mp4,m4a,3gp,3g2,mj2",
+        VideoCodec = "h264",
+        ShownSize = new(1920, 1080),
+        FrameRate = s_grid.FrameRate,
+        DurationSeconds = 10.01,
+        VideoBitrate = Bitrate.Parse("8M"),
+    };
+
+    [Fact]
+    public void Two_renditions_come_from_one_decode_the_smaller_from_the_larger() => Assert.Equal(
+        Head + "-reinit_filter 0 -i /in/source "
+        + "-filter_complex [0:1]fps=30000/1001:start_time=0:eof_action=pass,tpad=stop=-1:stop_mode=clone,trim=end_frame=300,"
+        + "scale=1280:720:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p,"
+        + "split=2[v0][s1];[s1]scale=854:480,setsar=1[v1] "
+        + Rendition(0, "4000000") + Rendition(1, "2000000").TrimEnd(),
+        Text(VideoCommand.Build(Work(Packaging.Cmaf), toneMap: false)));
+
+    [Fact]
+    public void Mpeg_ts_has_the_sound_in_every_rendition()
+    {
+        string command = Text(VideoCommand.Build(Work(Packaging.MpegTs), toneMap: false));
+
+        Assert.Contains(
+            "[v1] -filter_complex [0:0]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad,"
+            + "atrim=end_sample=481280,asplit=2[a0][a1] -map [v0] -map [a0] ",
+            command);
+        Assert.EndsWith(
+            "-c:a aac -profile:a aac_low -b:a 128000 -f hls -hls_time 0.1 -hls_list_size 1 -hls_flags temp_file "
+            + "-hls_segment_type mpegts -hls_segment_options pat_period=3600:sdt_period=3600 -muxdelay 0 -muxpreload 0 "
+            + "-avoid_negative_ts disabled -output_ts_offset 10 -hls_segment_filename r1/g%06d.ts r1/groups.m3u8",
+            command);
+    }
+
+    [Fact]
+    public void The_sound_alone_is_an_adts_stream() => Assert.Equal(
+        Head + "-i /in/source -filter_complex [0:0]aresample=48000:async=1:first_pts=0,"
+        + "aformat=sample_fmts=fltp:channel_layouts=stereo,apad,atrim=end_sample=481280[a] -map [a] " + Stripped
+        + "-c:a aac -profile:a aac_low -b:a 128000 -f adts sound.aac",
+        Text(AudioCommand.Build(new("/in/source", s_facts, s_grid, Bitrate.Parse("128k")))));
+
+    [Fact]
+    public void Interlaced_and_turned_sources_keep_ffmpegs_own_handling_of_changes()
+    {
+        VideoWork work = Work(Packaging.Cmaf);
+
+        string interlaced = Text(VideoCommand.Build(work with { Facts = s_facts with { Interlaced = true } }, false));
+        string turned = Text(VideoCommand.Build(work with { Facts = s_facts with { QuarterTurns = 1 } }, false));
+
+        Assert.Contains("[0:1]bwdif=mode=send_frame:deint=interlaced,fps=", interlaced);
+        Assert.DoesNotContain("reinit_filter", interlaced + turned);
+    }
+
+    [Theory]
+    [InlineData(DynamicRange.Pq, true, "setsar=1,zscale=tin=smpte2084:pin=2020:min=2020_ncl:t=linear")]
+    [InlineData(DynamicRange.Hlg, true, "setsar=1,zscale=tin=arib-std-b67:pin=2020:min=2020_ncl:t=linear")]
+    [InlineData(DynamicRange.Pq, false, "in_color_matrix=bt2020:out_color_matrix=bt709")]
+    public void Hdr_is_mapped_where_the_build_can(DynamicRange range, bool toneMap, string expected) => Assert.Contains(
+        "scale=1280:720" + (toneMap ? "," : ":") + expected,
+        Text(VideoCommand.Build(Work(Packaging.Cmaf) with { Facts = s_facts with { DynamicRange = range } }, toneMap)));
+
+    [Theory]
+    [InlineData(null, "1920x1080", "bt709")]
+    [InlineData(null, "720x576", "smpte170m")]
+    [InlineData("unknown", "640x480", "smpte170m")]
+    [InlineData("bt709", "640x480", "bt709")]
+    [InlineData("bt470bg", "1920x1080", "bt470")]
+    public void A_matrix_that_is_not_said_follows_from_the_size(string? said, string size, string expected) => Assert.Contains(
+        $"in_color_matrix={expected}:",
+        Text(VideoCommand.Build(
+            Work(Packaging.Cmaf) with { Facts = s_facts with { ColorMatrix = said, ShownSize = PixelSize.Parse(size) } }, false)));
+
+    [Fact]
+    public void The_storyboard_reads_keyframes_only()
+    {
+        var work = new StillsWork("/in/source", s_facts, s_grid, new(1280, 720));
+
+        Assert.Equal(
+            Head + "-skip_frame nokey -discard nokey -i /in/source -filter_complex [0:1]fps=1000/2000:start_time=0:eof_action=pass,"
+            + "tpad=stop=-1:stop_mode=clone,trim=end_frame=6,"
+            + "scale=160:90:in_color_matrix=bt709:out_color_matrix=smpte170m:out_range=pc,setsar=1,format=yuvj420p,"
+            + "tile=6x1[t] -map [t] " + Stripped + "-frames:v 1 -c:v mjpeg -q:v 3 -f image2 -update 1 storyboard.jpg",
+            Text(StillsCommand.Storyboard(work, StoryboardPlan.For(work.PosterSize, s_grid), false, true)));
+    }
+
+    [Theory]
+    [InlineData("frame=150", 0.5, null)]
+    [InlineData("frame= 999999", 1.0, null)]
+    [InlineData("out_time_us=5000000", null, 0.5)]
+    [InlineData("out_time_us=-21333", null, 0.0)]
+    [InlineData("out_time_us=N/A", null, null)]
+    [InlineData("progress=end", null, null)]
+    public void Progress_is_read_from_its_lines(string line, double? byFrames, double? byTime)
+    {
+        Assert.Equal(byFrames, ProgressLine.ByFrames(line, 300));
+        Assert.Equal(byTime, ProgressLine.ByTime(line, 10));
+    }
+
+    [Fact]
+    public void A_message_names_no_path_of_the_machine()
+    {
+        string tail = RunOutcome.Tail(
+            "one\ntwo\n[hls @ 0x55d0c8f0] Failed to open file '/srv/run-1/r0/g.tmp'\n/srv/in/a b: broken\n", "/srv/in/a b");
+
+        Assert.Equal("two | [hls] Failed to open file '(file)' | (file): broken", tail);
+    }
+
+    private static string Rendition(int index, string ceiling) =>
+        $"-map [v{index}] -fps_mode:v passthrough -frames:v 300 {Stripped}"
+        + "-c:v libx264 -preset veryfast -profile:v high -pix_fmt yuv420p "
+        + $"-crf 23 -maxrate {ceiling} -bufsize {ceiling} "
+        + "-force_key_frames expr:gte(n*1001,n_forced*60000) -forced-idr 1 "
+        + "-x264-params keyint=infinite:scenecut=0:open-gop=0:bframes=3:b-pyramid=normal "
+        + "-color_range tv -colorspace bt709 -color_primaries bt709 -color_trc bt709 "
+        + "-f hls -hls_time 0.1 -hls_list_size 1 -hls_flags temp_file -hls_segment_type fmp4 -hls_fmp4_init_filename init.mp4 "
+        + "-hls_segment_options movflags=+frag_discont+negative_cts_offsets+skip_sidx:use_editlist=0 "
+        + "-muxdelay 0 -muxpreload 0 -avoid_negative_ts disabled "
+        + $"-hls_segment_filename r{index}/g%06d.m4s r{index}/groups.m3u8 ";
+
+    private static VideoWork Work(Packaging packaging) => new(
+        "/in/source", s_facts, s_grid, [Job.Rendition("1280x720", "4M"), Job.Rendition("854x480", "2M")], packaging,
+        Bitrate.Parse("128k"));
+
+    private static string Text(IReadOnlyList<string> arguments) => string.Join(' ', arguments);
+}
