@@ -4,6 +4,7 @@ using VodFunctions.Core.Probing;
 using VodFunctions.FFmpeg.Probing;
 using VodFunctions.FFmpeg.Processes;
 using VodFunctions.FFmpeg.Sources;
+using VodFunctions.FFmpeg.Transcoding;
 
 namespace VodFunctions.FFmpeg;
 
@@ -11,7 +12,7 @@ namespace VodFunctions.FFmpeg;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the prober, the cache of sources and the sandboxed runner. Needs <c>VodOptions</c>, an <c>IUploadStore</c> and logging. A host that launches processes otherwise
+    /// Adds the prober, the transcoder, the cache of sources and the sandboxed runner. Needs <c>VodOptions</c>, an <c>IUploadStore</c> and logging. A host that launches processes otherwise
     /// registers its own <see cref="IMediaProcessLauncher"/> before this call.
     /// </summary>
     public static IServiceCollection AddVodFFmpeg(this IServiceCollection services)
@@ -23,6 +24,6 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<MediaTools>();
         services.TryAddSingleton<IMediaProber, MediaProber>();
         services.TryAddSingleton<ISourceCache, SourceCache>();
-        return services;
+        return services.AddVodTranscoding();
     }
 }

@@ -27,7 +27,7 @@ try
     }
 
     await using WebApplication app = builder.Build();
-    await app.InitializeStorageAsync();
+    await app.PrepareAsync();
     app.UseWebSockets();
     app.MapVodDevelopmentTokens();
     app.MapVodWebPubSubEmulator();

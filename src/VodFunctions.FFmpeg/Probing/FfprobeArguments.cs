@@ -26,7 +26,7 @@ internal static class FfprobeArguments
         "-read_intervals", fromSeconds > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{fromSeconds:0.###}%+#{packets}")
             : string.Create(CultureInfo.InvariantCulture, $"%+#{packets}"),
-        "-show_entries", "frame=media_type,interlaced_frame,color_transfer", "-of", "compact=p=0", "-i", path,
+        "-show_entries", "frame=media_type,interlaced_frame,color_space,color_transfer", "-of", "compact=p=0", "-i", path,
     ];
 
     private static IEnumerable<string> Common(string demuxer, SourceLimits limits) =>

@@ -16,7 +16,10 @@ internal sealed class FrameScan
     /// <summary>The transfer curve of the last frame that names one.</summary>
     public string? ColorTransfer { get; private set; }
 
-    /// <summary>Takes a line such as <c>media_type=video|interlaced_frame=0|color_transfer=bt709</c>.</summary>
+    /// <summary>The colour matrix of the last frame that names one.</summary>
+    public string? ColorSpace { get; private set; }
+
+    /// <summary>Takes a line such as <c>media_type=video|interlaced_frame=0|color_space=bt709|color_transfer=bt709</c>.</summary>
     public void Add(string line)
     {
         string[] fields = line.Split('|');
@@ -27,8 +30,8 @@ internal sealed class FrameScan
 
         Decoded++;
         _interlaced += fields.Contains("interlaced_frame=1") ? 1 : 0;
-        ColorTransfer = fields.FirstOrDefault(field => field.StartsWith("color_transfer=", StringComparison.Ordinal))?[15..]
-            is { Length: > 0 } named and not "unknown" ? named : ColorTransfer;
+        ColorTransfer = Named(fields, "color_transfer=") ?? ColorTransfer;
+        ColorSpace = Named(fields, "color_space=") ?? ColorSpace;
     }
 
     /// <summary>Which curve the picture was graded for; frames know better than the container.</summary>
@@ -38,4 +41,8 @@ internal sealed class FrameScan
         "arib-std-b67" => Core.Probing.DynamicRange.Hlg,
         _ => Core.Probing.DynamicRange.Sdr,
     };
+
+    private static string? Named(string[] fields, string key) =>
+        fields.FirstOrDefault(field => field.StartsWith(key, StringComparison.Ordinal))?[key.Length..]
+            is { Length: > 0 } named and not "unknown" ? named : null;
 }

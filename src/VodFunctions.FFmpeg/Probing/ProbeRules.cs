@@ -98,6 +98,7 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
             VideoBitrate = new Bitrate(Math.Max(1, (long)Math.Min(scan.VideoBytes * 8 / scan.ShownSeconds, 1e12))),
             Interlaced = frames.Interlaced,
             DynamicRange = frames.DynamicRange(video),
+            ColorMatrix = frames.ColorSpace,
             AudioStream = audio?.Index,
             AudioLanguage = LanguageOf(audio),
         };

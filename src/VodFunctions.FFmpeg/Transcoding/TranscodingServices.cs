@@ -6,13 +6,13 @@ using VodFunctions.FFmpeg.Stills;
 namespace VodFunctions.FFmpeg.Transcoding;
 
 /// <summary>Wiring.</summary>
-public static class TranscodingServices
+internal static class TranscodingServices
 {
     /// <summary>
     /// Adds <see cref="IMediaTranscoder"/>. Needs an <see cref="Processes.IMediaProcessRunner"/>, a
     /// <see cref="TimeProvider"/>, options and logging.
     /// </summary>
-    public static IServiceCollection AddVodTranscoding(this IServiceCollection services)
+    internal static IServiceCollection AddVodTranscoding(this IServiceCollection services)
     {
         services.TryAddSingleton<FilterSupport>();
         services.TryAddSingleton<StillsMaker>();

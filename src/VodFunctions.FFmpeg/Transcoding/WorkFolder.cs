@@ -1,4 +1,5 @@
 using VodFunctions.Core.Settings;
+using VodFunctions.FFmpeg.Processes;
 
 namespace VodFunctions.FFmpeg.Transcoding;
 
@@ -15,14 +16,12 @@ internal sealed class WorkFolder : IDisposable
     /// <summary>Makes one below <see cref="TranscodingOptions.WorkFolder"/>, by default below the system's temp folder.</summary>
     public static WorkFolder Create(TranscodingOptions options)
     {
-        string path = Path.Combine(Root(options), Prefix + Guid.NewGuid().ToString("N"));
-        Directory.CreateDirectory(path);
+        string root = WorkFolders.RootOf(options);
+        WorkFolders.CreatePrivate(root);
+        string path = Path.Combine(root, Prefix + Guid.NewGuid().ToString("N"));
+        WorkFolders.CreatePrivate(path);
         return new(path);
     }
-
-    /// <summary>Where such folders are made.</summary>
-    public static string Root(TranscodingOptions options) =>
-        Path.GetFullPath(options.WorkFolder ?? Path.Combine(Path.GetTempPath(), "vodfunctions"));
 
     public string File(params ReadOnlySpan<string> names) => Path.Combine([FullPath, .. names]);
 

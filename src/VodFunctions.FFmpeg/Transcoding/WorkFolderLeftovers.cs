@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using VodFunctions.Core.Settings;
+using VodFunctions.FFmpeg.Processes;
 
 namespace VodFunctions.FFmpeg.Transcoding;
 
@@ -11,7 +12,7 @@ public sealed class WorkFolderLeftovers(IOptions<VodOptions> options)
     /// <returns>How many there were.</returns>
     public int Remove()
     {
-        var root = new DirectoryInfo(WorkFolder.Root(options.Value.Transcoding));
+        var root = new DirectoryInfo(WorkFolders.RootOf(options.Value.Transcoding));
         DirectoryInfo[] folders = root.Exists ? root.GetDirectories(WorkFolder.Prefix + "*") : [];
         foreach (DirectoryInfo folder in folders)
         {

@@ -24,7 +24,7 @@ public static class LocalServices
     /// <summary>Registers the pipeline and the API. The data folder comes first: <see cref="LocalHost.AddVodDataFolder"/>.</summary>
     public static IServiceCollection AddVodPipeline(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddVodCore(configuration).AddVodBlobStorage(configuration).AddVodFFmpeg().AddVodTranscoding();
+        services.AddVodCore(configuration).AddVodBlobStorage(configuration).AddVodFFmpeg();
         services.AddOptions<VodOptions>().PostConfigure<DataFolder>((options, folder) =>
             options.Transcoding.WorkFolder ??= folder.Folder("work"));
         services.PostConfigure<StorageOptions>(options => AllowOwnPages(options, configuration));
@@ -40,10 +40,12 @@ public static class LocalServices
         return services.AddHostedService<BlobWatcher>().AddHostedService<SweepService>();
     }
 
-    /// <summary>Sets up containers and CORS, before anything looks for work.</summary>
+    /// <summary>Sets up containers and CORS and clears what a killed run left, before anything looks for work.</summary>
     /// <exception cref="StartException">The storage does not answer.</exception>
-    public static async Task InitializeStorageAsync(this WebApplication app)
+    public static async Task PrepareAsync(this WebApplication app)
     {
+        // What a killed run left in the work folder: this host has the data folder, and so the work folder, to itself.
+        app.Services.GetService<WorkFolderLeftovers>()?.Remove();
         try
         {
             await app.Services.GetRequiredService<StorageInitializer>().InitializeAsync(app.Lifetime.ApplicationStopping);

@@ -1,6 +1,5 @@
 using VodFunctions.Core.Transcoding;
 using VodFunctions.FFmpeg.Stills;
-using Xunit;
 
 namespace VodFunctions.FFmpeg.Tests.Stills;
 

@@ -1,7 +1,6 @@
 using VodFunctions.Core.Media;
 using VodFunctions.Core.Probing;
 using VodFunctions.FFmpeg.Processes;
-using Xunit;
 
 namespace VodFunctions.FFmpeg.Tests.Support;
 

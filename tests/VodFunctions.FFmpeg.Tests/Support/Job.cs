@@ -21,7 +21,7 @@ internal sealed class Job : IDisposable
         var options = new VodOptions();
         options.Transcoding.WorkFolder = Path.Combine(Root, "work");
         configure?.Invoke(options.Transcoding);
-        runner ??= new TestProcessRunner();
+        runner ??= Sandboxes.Runner();
         IOptions<VodOptions> settings = Options.Create(options);
         Transcoder = new FFmpegTranscoder(
             runner, new(runner, settings), new(runner, settings, NullLogger<StillsMaker>.Instance), settings,

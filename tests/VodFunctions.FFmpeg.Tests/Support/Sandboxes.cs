@@ -20,6 +20,10 @@ internal static class Sandboxes
         return [best, best with { Isolation = SandboxIsolation.None, Privileges = SandboxPrivileges.None }];
     }
 
+    /// <summary>FFmpeg as a host runs it.</summary>
+    public static MediaProcessRunner Runner() => new(
+        new SystemMediaProcessLauncher(TimeProvider.System), s_real, TimeProvider.System, NullLogger<MediaProcessRunner>.Instance);
+
     public static MediaProcessRunner Runner(SandboxPlan plan)
     {
         var launcher = new SystemMediaProcessLauncher(TimeProvider.System);

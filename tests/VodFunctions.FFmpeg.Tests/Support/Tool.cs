@@ -1,6 +1,5 @@
 using System.Globalization;
 using VodFunctions.FFmpeg.Processes;
-using Xunit;
 
 namespace VodFunctions.FFmpeg.Tests.Support;
 

@@ -1,7 +1,6 @@
 using VodFunctions.Core.Containers;
 using VodFunctions.Core.Publishing;
 using VodFunctions.Core.Transcoding;
-using Xunit;
 
 namespace VodFunctions.FFmpeg.Tests.Support;
 

@@ -4,7 +4,6 @@ using VodFunctions.Core.Transcoding;
 using VodFunctions.FFmpeg.Stills;
 using VodFunctions.FFmpeg.Tests.Support;
 using VodFunctions.FFmpeg.Transcoding;
-using Xunit;
 
 namespace VodFunctions.FFmpeg.Tests.Transcoding;
 

@@ -3,7 +3,6 @@ using VodFunctions.Core.Transcoding;
 using VodFunctions.Core.Videos;
 using VodFunctions.FFmpeg.Processes;
 using VodFunctions.FFmpeg.Tests.Support;
-using Xunit;
 
 namespace VodFunctions.FFmpeg.Tests.Transcoding;
 

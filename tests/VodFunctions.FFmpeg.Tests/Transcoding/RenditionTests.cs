@@ -1,7 +1,6 @@
 using VodFunctions.Core.Publishing;
 using VodFunctions.Core.Transcoding;
 using VodFunctions.FFmpeg.Tests.Support;
-using Xunit;
 
 namespace VodFunctions.FFmpeg.Tests.Transcoding;
 

@@ -1,6 +1,5 @@
 using VodFunctions.Core.Transcoding;
 using VodFunctions.FFmpeg.Tests.Support;
-using Xunit;
 
 namespace VodFunctions.FFmpeg.Tests.Transcoding;
 

@@ -2,7 +2,6 @@ using VodFunctions.Core.Media;
 using VodFunctions.Core.Probing;
 using VodFunctions.Core.Transcoding;
 using VodFunctions.FFmpeg.Tests.Support;
-using Xunit;
 
 namespace VodFunctions.FFmpeg.Tests.Transcoding;
 

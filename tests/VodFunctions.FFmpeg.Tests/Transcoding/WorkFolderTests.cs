@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using VodFunctions.Core.Settings;
 using VodFunctions.FFmpeg.Transcoding;
-using Xunit;
 
 namespace VodFunctions.FFmpeg.Tests.Transcoding;
 
