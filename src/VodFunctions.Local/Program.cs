@@ -16,7 +16,7 @@ try
     bool emulatorsOnly = args.Contains("--emulators");
     WebApplicationBuilder builder = LocalHost.CreateBuilder([.. args.Where(arg => arg != "--emulators")]);
     builder.Services.AddVodDataFolder(builder.Configuration)
-        .AddVodDevelopmentTokens().AddVodWebPubSubEmulator().AddVodPlayback();
+        .AddVodDevelopmentTokens().AddVodWebPubSubEmulator().AddVodPlayback().AddVodTelemetry(builder.Configuration);
     if (emulatorsOnly)
     {
         builder.Services.AddVodBlobStorage(builder.Configuration);

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Problems;
 using VodFunctions.Core.Processing;
 using VodFunctions.Core.Settings;
+using VodFunctions.Core.Telemetry;
 using VodFunctions.Core.Videos;
 
 namespace VodFunctions.Core.Feeds;
@@ -51,6 +53,7 @@ public sealed class Feed(
             throw ProblemException.NotFound();
         }
 
+        using Activity? span = VodTelemetry.Start("post submitted", videoId);
         var post = new SubmittedPost(ids.NewFeedId(), text, time.GetUtcNow());
         record = await StoreAsync(videoId, post, cancellationToken);
         // Stored before it is raised; raised again on a repeated call, so that a lost event can be mended by the client.

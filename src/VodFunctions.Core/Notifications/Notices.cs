@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Problems;
 using VodFunctions.Core.Processing;
 using VodFunctions.Core.Settings;
+using VodFunctions.Core.Telemetry;
 using VodFunctions.Core.Videos;
 
 namespace VodFunctions.Core.Notifications;
@@ -53,6 +55,7 @@ public sealed class Notices(
             throw ProblemException.NotFound();
         }
 
+        using Activity? span = VodTelemetry.Start("notice acknowledged", videoId);
         try
         {
             DateTimeOffset now = time.GetUtcNow();

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using VodFunctions.Core.Json;
+using VodFunctions.Core.Telemetry;
+using VodFunctions.Core.Videos;
 
 namespace VodFunctions.Core.Orchestration;
 
@@ -40,9 +43,13 @@ public static class OrchestrationServiceExtensions
         where TActivity : class, IActivity<TInput, TOutput>
     {
         services.AddTransient<TActivity>();
-        return services.AddSingleton(new ActivityDefinition(reference.Name, load, async (provider, input, cancellationToken) =>
-            VodJson.Serialize(await provider.GetRequiredService<TActivity>()
-                .RunAsync(VodJson.Deserialize<TInput>(input), cancellationToken))));
+        return services.AddSingleton(new ActivityDefinition(reference.Name, load, async (provider, json, cancellationToken) =>
+        {
+            TInput input = VodJson.Deserialize<TInput>(json);
+            using Activity? span = VodTelemetry.Start(reference.Name, (input as IOfJob)?.Job.VideoId);
+            return VodJson.Serialize(
+                await provider.GetRequiredService<TActivity>().RunAsync(input, cancellationToken));
+        }));
     }
 
     /// <summary>Registers an orchestration.</summary>

@@ -61,7 +61,7 @@ public sealed record OpenedJob(JobPolicy? Policy);
 /// <summary>The content that an attempt works on.</summary>
 /// <param name="Job">The attempt.</param>
 /// <param name="ETag">The content; null when there was none to begin with.</param>
-public sealed record SourceRef(JobId Job, string? ETag);
+public sealed record SourceRef(JobId Job, string? ETag) : IOfJob;
 
 /// <summary>What all media activities of an attempt share.</summary>
 /// <param name="Job">The attempt.</param>
@@ -71,17 +71,24 @@ public sealed record SourceRef(JobId Job, string? ETag);
 /// <param name="Packaging">The segment format.</param>
 /// <param name="AudioBitrate">The sound's.</param>
 public sealed record MediaJob(
-    JobId Job, string ETag, SourceFacts Facts, TimeGrid Grid, Packaging Packaging, Bitrate AudioBitrate);
+    JobId Job, string ETag, SourceFacts Facts, TimeGrid Grid, Packaging Packaging, Bitrate AudioBitrate)
+    : IOfJob;
 
 /// <summary>What Transcode makes.</summary>
 /// <param name="Media">The attempt.</param>
 /// <param name="Renditions">In one process.</param>
-public sealed record TranscodeInput(MediaJob Media, IReadOnlyList<Rendition> Renditions);
+public sealed record TranscodeInput(MediaJob Media, IReadOnlyList<Rendition> Renditions) : IOfJob
+{
+    JobId IOfJob.Job => Media.Job;
+}
 
 /// <summary>What MakeStills makes.</summary>
 /// <param name="Media">The attempt.</param>
 /// <param name="PosterSize">That of the largest rendition.</param>
-public sealed record StillsInput(MediaJob Media, PixelSize PosterSize);
+public sealed record StillsInput(MediaJob Media, PixelSize PosterSize) : IOfJob
+{
+    JobId IOfJob.Job => Media.Job;
+}
 
 /// <summary>How a media activity ended, where another attempt at it would be in vain; else it throws.</summary>
 /// <param name="Error">Null when it succeeded.</param>
@@ -98,19 +105,20 @@ public sealed record WorkOutcome(JobError? Error)
 /// <param name="AudioTrack">The name of the shared sound rendition.</param>
 /// <param name="AudioLanguage">ISO 639-2, when the file says.</param>
 public sealed record PublishInput(
-    JobId Job, TimeGrid Grid, IReadOnlyList<string> VideoTracks, string? AudioTrack, string? AudioLanguage);
+    JobId Job, TimeGrid Grid, IReadOnlyList<string> VideoTracks, string? AudioTrack, string? AudioLanguage)
+    : IOfJob;
 
 /// <summary>How far an attempt is.</summary>
 /// <param name="Job">The attempt.</param>
 /// <param name="Step">What it does.</param>
 /// <param name="Percent">Finished work by cost.</param>
-public sealed record ProgressReport(JobId Job, JobStep Step, int Percent);
+public sealed record ProgressReport(JobId Job, JobStep Step, int Percent) : IOfJob;
 
 /// <summary>How an attempt ended: exactly one of the two.</summary>
 /// <param name="Job">The attempt.</param>
 /// <param name="Published">What viewers play.</param>
 /// <param name="Error">Why it failed.</param>
-public sealed record JobEnding(JobId Job, PublishedVideo? Published, JobError? Error);
+public sealed record JobEnding(JobId Job, PublishedVideo? Published, JobError? Error) : IOfJob;
 
 /// <summary>How post and notice stand, for the orchestration to decide on.</summary>
 /// <param name="IsCurrent">False when the video is deleted or another attempt has begun: the orchestration ends.</param>

@@ -18,4 +18,4 @@ public static class ProcessVideoNames
 /// <summary>What starts an orchestration.</summary>
 /// <param name="Job">The attempt, and so the instance.</param>
 /// <param name="SourceETag">The content to work on; null (a requeue whose upload is gone) ends in SOURCE_GONE.</param>
-public sealed record UploadedVideo(JobId Job, string? SourceETag);
+public sealed record UploadedVideo(JobId Job, string? SourceETag) : IOfJob;

@@ -13,6 +13,9 @@ public static class VodTelemetry
     /// <summary>Traces.</summary>
     public static readonly ActivitySource Source = new(Name);
 
+    /// <summary>The parent of all spans of a video. Span ids are unique within a trace only.</summary>
+    private const string TheVideoItself = "0000000000000001";
+
     private static readonly Meter s_meter = new(Name);
 
     private static readonly Histogram<double> s_queueWait = s_meter.CreateHistogram<double>(
@@ -29,6 +32,28 @@ public static class VodTelemetry
 
     private static readonly Counter<long> s_storedBytes = s_meter.CreateCounter<long>(
         "vod.media.stored", "By", "Media stored.");
+
+    /// <summary>
+    /// Begins a span of a video's trace. A video id has as many random bits as a trace id (W3C Trace Context section 3.2.2.3),
+    /// so it is the trace id: everything from ticket to acknowledgement, on whichever machine, is found by it, and nothing
+    /// needs to be stored or passed on.
+    /// </summary>
+    /// <returns>Null when nobody listens.</returns>
+    public static Activity? Start(string name, VideoId? videoId)
+    {
+        if (videoId is not { } id || !Source.HasListeners())
+        {
+            return null;
+        }
+
+        string hex = id.ToString();
+        var parent = new ActivityContext(
+            ActivityTraceId.CreateFromString(hex), ActivitySpanId.CreateFromString(TheVideoItself),
+            ActivityTraceFlags.Recorded, isRemote: true);
+        Activity? span = Source.StartActivity(name, ActivityKind.Internal, parent);
+        span?.SetTag("vod.video_id", hex);
+        return span;
+    }
 
     internal static void JobOpened(VideoRecord record, DateTimeOffset now) =>
         s_queueWait.Record(Math.Max(0, (now - record.CreatedAt).TotalSeconds));
@@ -48,18 +73,14 @@ public static class VodTelemetry
 
     internal static void Stored(long bytes) => s_storedBytes.Add(bytes);
 
-    internal static TranscodeMeasurement MeasureTranscode(double mediaSeconds, string kind) => new(mediaSeconds, kind);
+    internal static TranscodeMeasurement MeasureTranscode(double mediaSeconds) => new(mediaSeconds);
 
     /// <summary>Measures one encoder run; only one that succeeded counts.</summary>
-    internal sealed class TranscodeMeasurement(double mediaSeconds, string kind) : IDisposable
+    internal sealed class TranscodeMeasurement(double mediaSeconds)
     {
-        private readonly Activity? _activity = Source.StartActivity($"transcode {kind}");
         private readonly long _start = Now();
 
-        public void Succeeded() => s_speed.Record(
-            mediaSeconds / Math.Max(0.001, SecondsSince(_start)), new KeyValuePair<string, object?>("kind", kind));
-
-        public void Dispose() => _activity?.Dispose();
+        public void Succeeded() => s_speed.Record(mediaSeconds / Math.Max(0.001, SecondsSince(_start)));
 
 #pragma warning disable RS0030 // A measurement of real time, never seen by an orchestration.
         private static long Now() => Stopwatch.GetTimestamp();

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Processing;
+using VodFunctions.Core.Telemetry;
 using VodFunctions.Core.Videos;
 
 namespace VodFunctions.Core.Uploads;
@@ -26,6 +28,7 @@ public sealed class UploadArrivals(IVideoRecords records, IUploadStore uploads, 
     /// <summary>Handles an upload event.</summary>
     public async Task<ArrivalOutcome> HandleAsync(VideoId videoId, string etag, CancellationToken cancellationToken)
     {
+        using Activity? span = VodTelemetry.Start("upload arrived", videoId);
         VideoRecord? record = await records.FindAsync(videoId, cancellationToken);
         if (record is null)
         {

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using VodFunctions.Core.Maintenance;
 using VodFunctions.Core.Problems;
 using VodFunctions.Core.Settings;
+using VodFunctions.Core.Telemetry;
 using VodFunctions.Core.Videos;
 
 namespace VodFunctions.Core.Uploads;
@@ -47,6 +49,7 @@ public sealed class UploadTickets(
 
         DateTimeOffset now = time.GetUtcNow();
         VideoId videoId = ids.NewVideoId();
+        using Activity? span = VodTelemetry.Start("upload ticket", videoId);
         // The marker first: a kill between the two leaves a marker without a record, which the sweep clears.
         await markers.SetAsync(new Marker(MarkerKind.Ticket, videoId, now), cancellationToken);
         await records.CreateAsync(

@@ -9,7 +9,7 @@ namespace VodFunctions.Core.Videos;
 /// One attempt at one video, <c>{videoId}-{attempt}</c>: the orchestration's instance id and the notice's id.
 /// </summary>
 [JsonConverter(typeof(ParsableJsonConverter<JobId>))]
-public readonly record struct JobId : IParsable<JobId>
+public readonly record struct JobId : IParsable<JobId>, IOfJob
 {
     /// <summary>Names an attempt.</summary>
     /// <param name="videoId">The video.</param>
@@ -26,6 +26,8 @@ public readonly record struct JobId : IParsable<JobId>
 
     /// <summary>1 for the upload, 2 and on for each requeue.</summary>
     public int Attempt { get; }
+
+    JobId IOfJob.Job => this;
 
     /// <summary>Parses <c>{videoId}-{attempt}</c>.</summary>
     /// <exception cref="FormatException">The text is anything else.</exception>
@@ -51,4 +53,11 @@ public readonly record struct JobId : IParsable<JobId>
 
     /// <summary><c>{videoId}-{attempt}</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{VideoId}-{Attempt}");
+}
+
+/// <summary>Says which attempt it is about, for logs and traces.</summary>
+public interface IOfJob
+{
+    /// <summary>The attempt.</summary>
+    JobId Job { get; }
 }

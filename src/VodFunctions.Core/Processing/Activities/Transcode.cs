@@ -20,7 +20,7 @@ public sealed class Transcode(
             async (path, owner, token) =>
             {
                 string part = string.Join('+', input.Renditions.Select(rendition => rendition.Name));
-                using var measured = VodTelemetry.MeasureTranscode(job.Grid.DurationSeconds, "video");
+                var measured = VodTelemetry.MeasureTranscode(job.Grid.DurationSeconds);
                 IReadOnlyList<MeasuredTrack> tracks = await transcoder.TranscodeVideoAsync(
                     new VideoWork(path, job.Facts, job.Grid, input.Renditions, job.Packaging, job.AudioBitrate),
                     new MediaSink(media, job.Job),
