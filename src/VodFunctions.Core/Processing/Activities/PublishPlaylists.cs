@@ -23,8 +23,9 @@ public sealed class PublishPlaylists(IMediaStore media, IWorkStore documents, IV
             ? null
             : await documents.GetAsync<MeasuredTrack>(input.Job, input.AudioTrack, cancellationToken);
 
-        int target = input.Grid.SegmentSeconds;
-        foreach (MeasuredTrack track in audio is null ? video : video.Append(audio))
+        MeasuredTrack[] tracks = audio is null ? [.. video] : [.. video, audio];
+        int target = MeasuredRates.TargetDuration(tracks);
+        foreach (MeasuredTrack track in tracks)
         {
             await PutAsync($"{track.Name}/{MediaFiles.MediaPlaylist}", MediaPlaylist.Build(track, target));
         }
