@@ -1,5 +1,6 @@
 // Fetches a presentation whole, and measures it: what the rules are then held against.
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,9 @@ import { hasIdrInMp4, startsWithIdrInTs } from './bitstream.mjs';
 import { parseMaster, parseMedia, rates } from './playlist.mjs';
 
 const execute = promisify(execFile);
+
+/** The same bytes are measured once: who checks many variations of a presentation waits for the changed ones only. */
+const measurements = new Map();
 
 /** One answer: what was said, and how. A redirect is an answer too (rule 8.18). */
 export async function get(url, headers = {}) {
@@ -36,13 +40,19 @@ export async function loadPresentation(url) {
   const tracks = new Map();
   for (const entry of [...master.variants, ...master.media.filter(media => media.url)]) {
     if (!tracks.has(entry.url)) tracks.set(entry.url, await loadTrack(entry.url, fetched));
-    entry.track = tracks.get(entry.url);
+    const track = tracks.get(entry.url);
+    entry.track = track.unreadable ? null : track;
   }
   for (const entry of master.iframes) {
     entry.playlist = parseMedia((await fetched(entry.url)).body.toString(), entry.url);
     for (const segment of entry.playlist.segments) await fetched(segment.url);
   }
-  return { url, master, tracks: [...tracks.values()], answers: await Promise.all(answers.values()) };
+  return {
+    url, master,
+    tracks: [...tracks.values()].filter(track => !track.unreadable),
+    unreadable: [...tracks.values()].filter(track => track.unreadable),
+    answers: await Promise.all(answers.values()),
+  };
 }
 
 async function loadTrack(url, fetched) {
@@ -57,12 +67,14 @@ async function loadTrack(url, fetched) {
   }
 
   const whole = Buffer.concat([init, ...parts.map(part => part.body)]);
-  const { streams, packets } = await probe(whole);
+  const name = new URL(url).pathname.split('/').at(-2);
+  const { streams, packets, error } = await measure(whole);
+  if (error || packets.length === 0) return { url, name, playlist, unreadable: error ?? 'no packets' };
   for (const packet of packets) {
     parts.find(part => packet.pos >= part.start && packet.pos < part.end)?.packets.push(packet);
   }
   const track = {
-    url, name: new URL(url).pathname.split('/').at(-2), playlist, init, parts, whole, streams, packets,
+    url, name, playlist, init, parts, whole, streams, packets,
     isTs: whole[0] === 0x47,
     video: streams.find(stream => stream.codec_type === 'video'),
     audio: streams.filter(stream => stream.codec_type === 'audio'),
@@ -71,6 +83,12 @@ async function loadTrack(url, fetched) {
   track.main = track.video ?? track.audio[0];
   track.startsWithIdr = part => startsWithIdr(track, part);
   return track;
+}
+
+function measure(whole) {
+  const key = createHash('sha256').update(whole).digest('base64');
+  if (!measurements.has(key)) measurements.set(key, probe(whole));
+  return measurements.get(key);
 }
 
 /** ffprobe over all segments as one file: a packet's position says which segment it is in. */
@@ -91,7 +109,7 @@ async function probe(whole) {
       })),
     };
   } catch (error) {
-    throw new Error(`The segments cannot be read: ${error.stderr || error.message}`);
+    return { error: error.stderr?.trim().split('\n')[0] || error.message };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -28,4 +28,8 @@ export default [
     check: ({ answers }, verdict) => answers.forEach(answer =>
       verdict.expect(answer.status === 200, `${pathOf(answer)}: ${answer.status}`)),
   },
+  {
+    number: 'RFC 3', level: 'MUST', title: 'The segments of every playlist can be read',
+    check: ({ unreadable }, verdict) => unreadable.forEach(({ name, unreadable: reason }) => verdict.expect(false, `${name}: ${reason}`)),
+  },
 ];

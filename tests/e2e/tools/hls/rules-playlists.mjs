@@ -22,9 +22,9 @@ function expectedVideoCodec({ video }) {
   return new RegExp(`^avc1\\.${profile?.toString(16).padStart(2, '0')}[0-9a-f]{2}${video.level.toString(16).padStart(2, '0')}$`, 'i');
 }
 
-const eachVariant = ({ master }, check) => master.variants.forEach(variant => check(variant, text => `${entryName(variant)}: ${text}`));
-const allPlaylists = ({ tracks, master }) => [
-  ...tracks.map(track => ({ name: track.name, playlist: track.playlist })),
+const eachVariant = ({ master }, check) => master.variants.filter(variant => variant.track).forEach(variant => check(variant, text => `${entryName(variant)}: ${text}`));
+const allPlaylists = ({ tracks, unreadable, master }) => [
+  ...[...tracks, ...unreadable].map(track => ({ name: track.name, playlist: track.playlist })),
   ...master.iframes.map(entry => ({ name: entryName(entry), playlist: entry.playlist })),
 ];
 
