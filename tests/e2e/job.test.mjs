@@ -12,8 +12,8 @@ describe('The whole job with @azure/storage-blob and @azure/web-pubsub-client', 
   let world, clip;
 
   before(async () => {
-    [world, clip] = await Promise.all([
-      startWorld({ 'Vod:Notifications:PushAgainAfter:0': '00:00:01' }), makeClip({ seconds: 3 })]);
+    world = await startWorld({ 'Vod:Notifications:PushAgainAfter:0': '00:00:01' });
+    clip = await makeClip({ seconds: 3 });
   });
   after(() => world?.stop());
 

@@ -14,7 +14,7 @@ const checkHls = fileURLToPath(new URL('tools/check-hls.mjs', import.meta.url));
 const forEver = 'public, max-age=31536000, immutable';
 
 const cases = [
-  { packaging: 'Cmaf', size: '640x360', rate: 25, seconds: 25, renditions: 2 },
+  { packaging: 'Cmaf', size: '480x270', rate: 25, seconds: 25, renditions: 2 },
   { packaging: 'MpegTs', size: '1280x720', rate: 25, seconds: 5, renditions: 3 },
   { packaging: 'Cmaf', size: '1280x720', rate: 30, seconds: 25, renditions: 3, long: true },
   { packaging: 'MpegTs', size: '720x1280', rate: '30000/1001', seconds: 31, renditions: 3, long: true },

@@ -13,4 +13,3 @@ process.stdin.resume().on('end', () => {
   child.kill('SIGTERM');
   setTimeout(endGroup, patienceMs);
 });
-process.on('SIGINT', () => {}); // Ctrl-C reaches the test process, which closes our input.
