@@ -16,7 +16,7 @@ describe('Uploads with @azure/storage-blob', { concurrency: true }, () => {
   let world, api, clip;
 
   before(async () => {
-    world = await startWorld({ 'Vod:Uploads:TicketLifetime': '00:00:10', 'Vod:Uploads:BlockBytes': `${blockBytes}` });
+    world = await startWorld({ 'Vod:Uploads:TicketLifetime': '00:00:15', 'Vod:Uploads:BlockBytes': `${blockBytes}` });
     clip = await makeClip({ size: '640x360', seconds: 2, bitrate: '2M' });
     api = await Api.signIn(world.url, 'uploader');
     assert.ok(clip.length > 3 * blockBytes, 'the clip has several blocks');

@@ -44,7 +44,7 @@ export class Api {
   post(videoId, text = 'A clip') { return this.call('POST', 'feeds', { text, videoId }); }
 
   /** The video once its job has ended COMPLETED. */
-  completed(videoId, seconds = 120) {
+  completed(videoId, seconds = 300) {
     return until(`${videoId} is COMPLETED`, async () => {
       const video = await this.call('GET', `videos/${videoId}`);
       assert.notEqual(video.job?.status, 'ERROR', JSON.stringify(video.job?.error));

@@ -26,7 +26,7 @@ export class Notices {
     return until(`${count} x ${type}`, () => {
       const found = this.of(videoId, type);
       return found.length >= count && found;
-    }, { seconds: 120 });
+    }, { seconds: 300 });
   }
 
   stop() { this.#client.stop(); }

@@ -11,7 +11,7 @@ export async function publish(clip, settings) {
     const bytes = await makeClip(clip);
     const { videoId, uploadUrl } = await api.ticket(bytes.length);
     await new BlockBlobClient(uploadUrl).uploadData(bytes);
-    const { playback } = await api.completed(videoId, 240);
+    const { playback } = await api.completed(videoId);
     return { world, playback, master: new URL(playback.master, world.url).href };
   } catch (error) {
     await world.stop();

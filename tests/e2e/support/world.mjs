@@ -61,7 +61,7 @@ async function startHost(parts, folder, storage, settings) {
     parts.push(host);
     try {
       await until('the host is ready', async () => started(host)
-        && (await fetch(`${url}/api/health/ready`).then(answer => answer.ok, () => false)), { everyMs: 100 });
+        && (await fetch(`${url}/api/health/ready`).then(answer => answer.ok, () => false)), { seconds: 180, everyMs: 100 });
       return { host, url };
     } catch (error) {
       // Somebody else may have taken the port between the question and the start.
