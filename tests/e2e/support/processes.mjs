@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const guard = fileURLToPath(new URL('guarded.mjs', import.meta.url));
+
+/** Starts a command that ends with this process at the latest. `output` is what it has written so far. */
+export function startProcess(command, args, { env = {}, cwd } = {}) {
+  const child = spawn(process.execPath, [guard, command, ...args], {
+    cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env },
+  });
+  const started = { output: '', ended: false, stop };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', text => { started.output += text; });
+  }
+  child.stdin.on('error', () => {}); // It may have ended already.
+  const closed = once(child, 'close').then(() => { started.ended = true; });
+  return started;
+
+  async function stop() {
+    child.stdin.end();
+    await closed;
+  }
+}
+
+/** Runs a command to its end. Never rejects for an exit code: the caller looks at `code`. */
+export async function run(command, args) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdout = [];
+  let stderr = '';
+  child.stdout.on('data', bytes => stdout.push(bytes));
+  child.stderr.setEncoding('utf8').on('data', text => { stderr += text; });
+  const [code] = await once(child, 'close');
+  return { code, stdout: Buffer.concat(stdout), stderr };
+}
+
+/** Asks again and again until the answer is truthy, and returns it; fails with `what` when that takes too long. */
+export async function until(what, ask, { seconds = 60, everyMs = 50 } = {}) {
+  const end = performance.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (performance.now() > end) throw new Error(`Waited ${seconds} s in vain: ${what}.`);
+    await new Promise(resolve => setTimeout(resolve, everyMs));
+  }
+}

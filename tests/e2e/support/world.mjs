@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startProcess, until } from './processes.mjs';
+
+const hostDll = fileURLToPath(
+  new URL('../../../src/VodFunctions.Local/bin/Release/net10.0/VodFunctions.Local.dll', import.meta.url));
+const azurite = createRequire(import.meta.url).resolve('azurite/dist/src/blob/main.js');
+
+/**
+ * A storage emulator and the real host on free ports, with a data folder of their own.
+ * @param {Record<string, string>} settings of the host, such as `{ 'Vod:Transcoding:Packaging': 'MpegTs' }`
+ */
+export async function startWorld(settings = {}) {
+  if (!existsSync(hostDll)) {
+    throw new Error('The host is not built: run ./dev test, or dotnet build src/VodFunctions.Local -c Release.');
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'vod-e2e-'));
+  const parts = [];
+  const stop = async () => {
+    // The host first: it still writes to the storage while it stops.
+    for (const part of parts.reverse()) await part.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  try {
+    const storage = await startStorage(parts);
+    const { host, url } = await startHost(parts, folder, storage, settings);
+    return { url, storage, folder, log: () => host.output, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startStorage(parts) {
+  const account = { name: 'vodtest', key: randomBytes(64).toString('base64') };
+  const server = startProcess(process.execPath,
+    [azurite, '--inMemoryPersistence', '--blobPort', '0', '--silent', '--skipApiVersionCheck', '--disableTelemetry'],
+    { env: { AZURITE_ACCOUNTS: `${account.name}:${account.key}` } });
+  parts.push(server);
+  const [, endpoint] = await until('the storage emulator listens',
+    () => started(server) && /successfully listens on (http:\/\/[\d.:]+)/.exec(server.output));
+  return { ...account, blobEndpoint: `${endpoint}/${account.name}` };
+}
+
+async function startHost(parts, folder, storage, settings) {
+  const connection = `DefaultEndpointsProtocol=http;AccountName=${storage.name};AccountKey=${storage.key};`
+    + `BlobEndpoint=${storage.blobEndpoint};`;
+  for (let attempt = 1; ; attempt++) {
+    const url = `http://localhost:${await freePort()}`;
+    const all = {
+      Urls: url, 'Vod:Local:DataFolder': join(folder, 'data'), 'Vod:Storage:ConnectionString': connection, ...settings,
+    };
+    const host = startProcess('dotnet', [hostDll, ...Object.entries(all).flatMap(([name, value]) => [`--${name}`, value])]);
+    parts.push(host);
+    try {
+      await until('the host is ready', async () => started(host)
+        && (await fetch(`${url}/api/health/ready`).then(answer => answer.ok, () => false)), { seconds: 180, everyMs: 100 });
+      return { host, url };
+    } catch (error) {
+      // Somebody else may have taken the port between the question and the start.
+      if (attempt === 3 || !host.output.includes('port is in use')) throw error;
+    }
+  }
+}
+
+function started(part) {
+  if (part.ended) throw new Error(`It did not start:\n${part.output}`);
+  return true;
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
