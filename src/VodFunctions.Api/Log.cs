@@ -3,21 +3,21 @@ using VodFunctions.Core.Videos;
 
 namespace VodFunctions.Api;
 
-/// <summary>All that this project logs, event ids 3000 to 3099. Never a token, a URL with a signature or a body.</summary>
+/// <summary>All that this project logs, event ids 4000 to 4099. Never a token, a URL with a signature or a body.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(3000, LogLevel.Debug, "A token was refused: {Reason}.")]
+    [LoggerMessage(4000, LogLevel.Debug, "A token was refused: {Reason}.")]
     public static partial void TokenRefused(this ILogger logger, string reason);
 
-    [LoggerMessage(3001, LogLevel.Information, "{VideoId}: {Endpoint} was refused: {Code}.")]
+    [LoggerMessage(4001, LogLevel.Information, "{VideoId}: {Endpoint} was refused: {Code}.")]
     public static partial void Refused(this ILogger logger, VideoId? videoId, string endpoint, string code);
 
-    [LoggerMessage(3002, LogLevel.Error, "{VideoId}: {Endpoint} failed.")]
+    [LoggerMessage(4002, LogLevel.Error, "{VideoId}: {Endpoint} failed.")]
     public static partial void Failed(this ILogger logger, Exception exception, VideoId? videoId, string endpoint);
 
-    [LoggerMessage(3003, LogLevel.Warning, "{VideoId}: {Endpoint}: something it needs does not answer.")]
+    [LoggerMessage(4003, LogLevel.Warning, "{VideoId}: {Endpoint}: something it needs does not answer.")]
     public static partial void Unavailable(this ILogger logger, Exception exception, VideoId? videoId, string endpoint);
 
-    [LoggerMessage(3004, LogLevel.Warning, "The readiness check {Name} failed.")]
+    [LoggerMessage(4004, LogLevel.Warning, "The readiness check {Name} failed.")]
     public static partial void ReadinessCheckFailed(this ILogger logger, Exception exception, string name);
 }

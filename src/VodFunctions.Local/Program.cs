@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using VodFunctions.Api;
 using VodFunctions.BlobStorage;
 using VodFunctions.Local.Demo;
@@ -44,8 +45,9 @@ try
     await app.RunHostAsync();
     return 0;
 }
-catch (StartException e)
+catch (Exception e) when (e is StartException or OptionsValidationException)
 {
-    await Console.Error.WriteLineAsync(e.Message);
+    // One sentence, or one line for each wrong setting: no stack trace helps here.
+    await Console.Error.WriteLineAsync(e.Message.Replace("; ", Environment.NewLine, StringComparison.Ordinal));
     return 1;
 }

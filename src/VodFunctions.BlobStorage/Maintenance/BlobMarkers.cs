@@ -9,7 +9,7 @@ using VodFunctions.Core.Videos;
 namespace VodFunctions.BlobStorage.Maintenance;
 
 /// <summary>
-/// <c>tickets/{videoId}</c> and <c>deletions/{videoId}</c>. The moment is in the metadata, so that a listing tells all.
+/// <c>tickets/{videoId}</c>, <c>jobs/{videoId}</c> and <c>deletions/{videoId}</c>. The moment is in the metadata, so that a listing tells all.
 /// </summary>
 internal sealed class BlobMarkers(VodContainers containers, StateDocuments documents) : IMarkers
 {

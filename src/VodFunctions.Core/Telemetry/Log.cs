@@ -18,6 +18,13 @@ internal static partial class Log
     [LoggerMessage(1004, LogLevel.Information, "{VideoId}: its upload is removed, its time is over.")]
     public static partial void UploadExpired(ILogger logger, VideoId videoId);
 
+    [LoggerMessage(1006, LogLevel.Information, "{VideoId}: attempt {Attempt} ended {Status}.")]
+    public static partial void JobEnded(ILogger logger, VideoId videoId, int attempt, JobStatus status);
+
+    [LoggerMessage(1007, LogLevel.Warning, "{VideoId}: attempt {Attempt} ended in {Code}: {Detail}")]
+    public static partial void JobFailed(
+        ILogger logger, VideoId videoId, int attempt, JobErrorCode code, string? detail);
+
     [LoggerMessage(1005, LogLevel.Error, "{VideoId}: the sweep failed on it and tries again.")]
     public static partial void SweepFailed(ILogger logger, Exception exception, VideoId videoId);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using VodFunctions.Api;
 using VodFunctions.Api.Auth;
 using VodFunctions.Core.Health;
@@ -50,7 +51,7 @@ public static class LocalServices
         {
             await app.Services.GetRequiredService<StorageInitializer>().InitializeAsync(app.Lifetime.ApplicationStopping);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not (OperationCanceledException or OptionsValidationException))
         {
             throw new StartException("The storage does not answer: see Vod:Storage:ConnectionString.", exception);
         }

@@ -1,7 +1,8 @@
 namespace VodFunctions.Local;
 
 /// <summary>
-/// Every log line of this project. Event ids: 5000 host, 5100 playback, 5200 Web PubSub, 5300 the embedded runner. No line
+/// Every log line of this project. Event ids: 5000 host, 5100 playback, 5200 Web PubSub; elsewhere in this project 5300 the watcher,
+/// 5400 the sweep, 7100 the embedded runner. No line
 /// takes a URL with its query: SAS and access tokens live there.
 /// </summary>
 internal static partial class Log

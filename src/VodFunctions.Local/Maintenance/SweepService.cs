@@ -37,6 +37,6 @@ public sealed partial class SweepService(
         }
     }
 
-    [LoggerMessage(5201, LogLevel.Warning, "The sweep could not run to its end; it runs again.")]
+    [LoggerMessage(5401, LogLevel.Warning, "The sweep could not run to its end; it runs again.")]
     private static partial void SweepFailed(ILogger logger, Exception exception);
 }

@@ -85,15 +85,15 @@ public sealed class BlobWatcher(
     }
 }
 
-/// <summary>The watcher's log messages; event ids 5100 to 5199.</summary>
+/// <summary>The watcher's log messages; event ids 5300 to 5399.</summary>
 internal static partial class WatcherLog
 {
-    [LoggerMessage(5101, LogLevel.Information, "{VideoId}: an upload arrived, {Outcome}.")]
+    [LoggerMessage(5301, LogLevel.Information, "{VideoId}: an upload arrived, {Outcome}.")]
     public static partial void Arrived(ILogger logger, VideoId videoId, ArrivalOutcome outcome);
 
-    [LoggerMessage(5102, LogLevel.Error, "{VideoId}: its upload could not be handed over and is tried again.")]
+    [LoggerMessage(5302, LogLevel.Error, "{VideoId}: its upload could not be handed over and is tried again.")]
     public static partial void Failed(ILogger logger, Exception exception, VideoId videoId);
 
-    [LoggerMessage(5103, LogLevel.Warning, "The uploads cannot be listed; trying again.")]
+    [LoggerMessage(5303, LogLevel.Warning, "The uploads cannot be listed; trying again.")]
     public static partial void Unreachable(ILogger logger, Exception exception);
 }

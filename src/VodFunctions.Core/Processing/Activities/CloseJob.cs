@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using VodFunctions.Core.Maintenance;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Publishing;
@@ -8,7 +9,8 @@ using VodFunctions.Core.Videos;
 namespace VodFunctions.Core.Processing.Activities;
 
 /// <summary>COMPLETED or ERROR.</summary>
-public sealed class CloseJob(IVideoRecords records, TimeProvider time) : IActivity<JobEnding, NoticeState>
+public sealed class CloseJob(IVideoRecords records, TimeProvider time, ILogger<CloseJob> logger)
+    : IActivity<JobEnding, NoticeState>
 {
     /// <inheritdoc />
     public async Task<NoticeState> RunAsync(JobEnding input, CancellationToken cancellationToken)
@@ -31,12 +33,25 @@ public sealed class CloseJob(IVideoRecords records, TimeProvider time) : IActivi
             record = await records.FindAsync(input.Job.VideoId, cancellationToken);
         }
 
-        if (record is not null)
+        if (record is { Job: { } job } && job.Attempt == attempt)
         {
             VodTelemetry.JobClosed(record);
+            Report(record.VideoId, job);
         }
 
         return NoticeState.Of(record, input.Job);
+    }
+
+    private void Report(VideoId videoId, VodProcessingJob job)
+    {
+        if (job.Error is null)
+        {
+            Log.JobEnded(logger, videoId, job.Attempt, job.Status);
+        }
+        else
+        {
+            Log.JobFailed(logger, videoId, job.Attempt, job.Error.Code, job.Error.Detail);
+        }
     }
 }
 
