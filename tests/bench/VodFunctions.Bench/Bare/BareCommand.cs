@@ -1,6 +1,6 @@
 using System.Globalization;
-using VodFunctions.Core.Processing;
 using VodFunctions.Core.Probing;
+using VodFunctions.Core.Processing;
 using VodFunctions.FFmpeg.Transcoding;
 
 namespace VodFunctions.Bench.Bare;
