@@ -1,12 +1,10 @@
+using System.Runtime.InteropServices;
 using VodFunctions.Bench;
 using VodFunctions.Local.Demo;
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, key) =>
-{
-    key.Cancel = true;
-    stop.Cancel();
-};
+using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 try
 {
@@ -21,4 +19,11 @@ catch (Exception failure) when (failure is BenchException or DemoException or Ht
 {
     await Console.Error.WriteLineAsync(failure.Message);
     return 1;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    // Processes and folders are cleaned up on the way out.
+    signal.Cancel = true;
+    stop.Cancel();
 }
