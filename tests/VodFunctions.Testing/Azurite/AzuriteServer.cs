@@ -35,6 +35,9 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Endpoint { get; }
 
+    /// <summary>Its process.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>The first account: for a test that has a server of its own.</summary>
     public string ConnectionString => ConnectionStringOf(0);
 
