@@ -14,7 +14,7 @@ internal static class HostSettings
         "--Logging:LogLevel:VodFunctions.Local.Durable", "Debug",
         "--Vod:Retry:FirstDelay", "00:00:00.200",
         "--Vod:Retention:SweepEvery", "00:00:00.500",
-        "--Vod:Retention:DeletionSweep", "00:00:04",
+        "--Vod:Retention:DeletionSweep", "00:00:05",
         "--Vod:Notifications:PushAgainAfter:0", "00:00:01",
         "--Vod:Uploads:PerOwnerAndDay", "1000",
         "--Vod:Transcoding:Ladder:0:ShortSide", "180", "--Vod:Transcoding:Ladder:0:Bitrate", "400k",
