@@ -84,9 +84,18 @@ internal sealed class KillWalk : IAsyncDisposable
 
         await CompletesAsync(run);
         Assert.Empty(run.DoneAgain());
-        Assert.Equal(_usual.Files, await _blobs.MediaAsync(run.VideoId));
-        Assert.Single(_usual.Files.Keys, name => name.EndsWith("master.m3u8", StringComparison.Ordinal));
-        if (decode)
+        SortedDictionary<string, string> files = await _blobs.MediaAsync(run.VideoId);
+        Assert.Equal(_usual.Files.Keys, files.Keys);
+        Assert.Single(files.Keys, name => name.EndsWith("master.m3u8", StringComparison.Ordinal));
+
+        // An encoder may make other bytes of the same pictures: then they are played to see that they are whole.
+        string[] other = [.. files.Keys.Where(name => files[name] != _usual.Files[name])];
+        if (other.Length > 0)
+        {
+            _output.WriteLine($"  other bytes than usual: {string.Join(", ", other)}");
+        }
+
+        if (decode || other.Length > 0)
         {
             await DecodesAsync(run);
         }

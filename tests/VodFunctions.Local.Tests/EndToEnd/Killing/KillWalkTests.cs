@@ -6,7 +6,7 @@ namespace VodFunctions.Local.Tests.EndToEnd.Killing;
 
 /// <summary>
 /// The host is killed at 36 moments of a job, spread over two hosts that cut the work differently: each time it goes on
-/// where it was, does nothing again that was done, and ends with the very files of an undisturbed run.
+/// where it was, does nothing again that was done, and ends with the file set of an undisturbed run.
 /// </summary>
 [Trait("Category", "Long")]
 public sealed class KillWalkTests(AzuriteAccount account, ITestOutputHelper output) : IClassFixture<AzuriteAccount>
