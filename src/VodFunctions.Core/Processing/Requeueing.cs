@@ -1,3 +1,4 @@
+using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Problems;
 using VodFunctions.Core.Uploads;
@@ -7,7 +8,8 @@ namespace VodFunctions.Core.Processing;
 
 /// <summary>Gives a failed job (not a rejected one) another attempt.</summary>
 public sealed class Requeueing(
-    IVideoRecords records, IUploadStore uploads, IOrchestrationClient orchestrations, TimeProvider time)
+    IVideoRecords records, IUploadStore uploads, INoticeIndex notices, IOrchestrationClient orchestrations,
+    TimeProvider time)
 {
     /// <summary>Starts the next attempt.</summary>
     /// <exception cref="ProblemException">No admin, no such video, or its job has not failed.</exception>
@@ -27,6 +29,12 @@ public sealed class Requeueing(
         if (record.Job is not { Status: JobStatus.Error, Error.IsRejection: false } failed)
         {
             throw NotFailed();
+        }
+
+        // The record forgets when the failure's notice fell due: afterwards nobody could find its entry, not even a deletion.
+        if (record.Notification?.DueAt is { } dueAt)
+        {
+            await notices.RemoveAsync(record.Owner, new JobId(videoId, failed.Attempt), dueAt, cancellationToken);
         }
 
         var next = new JobId(videoId, failed.Attempt + 1);
