@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace VodFunctions.Local.Tests.EndToEnd.Harness;
+
+/// <summary>Bounded waits: for what seldom takes long, but may on a loaded machine.</summary>
+internal static class Until
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long anything may take at most.</summary>
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(90);
+
+    public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? limit = null) =>
+        TrueAsync(() => Task.FromResult(condition()), what, limit);
+
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? limit = null)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            if (Stopwatch.GetElapsedTime(began) > (limit ?? Limit))
+            {
+                throw new TimeoutException($"Waited in vain: {what}");
+            }
+
+            await Task.Delay(s_pause);
+        }
+    }
+}
