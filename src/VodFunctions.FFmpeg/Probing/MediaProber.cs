@@ -18,8 +18,8 @@ namespace VodFunctions.FFmpeg.Probing;
 public sealed class MediaProber(
     IMediaProcessRunner runner, IOptions<VodOptions> options, TimeProvider time, ILogger<MediaProber> logger) : IMediaProber
 {
-    /// <summary>How many packets are decoded: about a second.</summary>
-    private const int FramePackets = 30;
+    /// <summary>How many packets are decoded: about half a second, so that a telecine pattern of five pictures shows twice.</summary>
+    private const int FramePackets = 12;
 
     private static readonly TimeSpan s_wallTime = TimeSpan.FromSeconds(60);
 

@@ -39,7 +39,7 @@ public sealed class ProblemTests
         Assert.Equal((HttpStatusCode.InternalServerError, "INTERNAL"), (answer.Status, answer.Code));
         Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
         var entry = Assert.Single(host.Log.Entries, entry => entry.Level == LogLevel.Error);
-        Assert.Equal(3002, entry.Id.Id);
+        Assert.Equal(4002, entry.Id.Id);
         Assert.Contains("inner secret", entry.Text, StringComparison.Ordinal);
     }
 
@@ -83,7 +83,7 @@ public sealed class ProblemTests
         context.Request.Path = "/api/feeds";
         IResult result = await host.Services.GetRequiredService<VodApi>().InvokeAsync("ListFeeds", context);
         Assert.Equal(499, Assert.IsType<ApiResult>(result).StatusCode);
-        Assert.DoesNotContain(host.Log.Entries, entry => entry.Id.Id is 3002 or 3003);
+        Assert.DoesNotContain(host.Log.Entries, entry => entry.Id.Id is 4002 or 4003);
     }
 
     [Theory]
