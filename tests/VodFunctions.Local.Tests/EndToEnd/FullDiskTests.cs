@@ -24,6 +24,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [RootOnLinuxFact]
+    [Trait("Category", "Long")]
     public async Task A_disk_that_fills_up_while_FFmpeg_writes_fails_the_job_and_a_requeue_completes_it()
     {
         await using TinyDisk disk = await TinyDisk.MountAsync(megabytes: 8);

@@ -14,6 +14,7 @@ public sealed class HangTests : IAsyncLifetime
     public Task DisposeAsync() => _faulty.DisposeAsync();
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task An_FFmpeg_that_hangs_is_stopped_at_its_wall_time_and_a_requeue_completes_the_job()
     {
         // The short wall time for the first attempt only: a machine that is busy may need more for real work.
