@@ -3,7 +3,7 @@ import { WebPubSubClient, WebPubSubJsonProtocol, WebPubSubJsonReliableProtocol }
 
 const [url, kind, count] = process.argv.slice(2);
 const protocol = kind === 'reliable' ? WebPubSubJsonReliableProtocol() : WebPubSubJsonProtocol();
-const client = new WebPubSubClient(url, { protocol, autoReconnect: false });
+const client = new WebPubSubClient(url, { protocol, autoReconnect: false, messageRetryOptions: { maxRetries: 0 } });
 const print = line => console.log(JSON.stringify(line));
 let received = 0;
 
@@ -12,7 +12,11 @@ client.on('server-message', e => {
   print({ event: 'message', dataType: e.message.dataType, data: e.message.data });
   if (++received === Number(count)) client.stop();
 });
-client.on('stopped', () => print({ event: 'stopped' }));
+client.on('stopped', () => {
+  print({ event: 'stopped' });
+  // A stopped client's keep-alive timers would hold the process for another 20 s.
+  process.exit(0);
+});
 
 await client.start();
 try {
