@@ -5,10 +5,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace VodFunctions.Local.Playback;
 
-/// <summary>Reads published files. A player waits behind every call, so each has its own short limit.</summary>
+/// <summary>Reads published files. A player waits behind every call, so each has its own limit, as a CDN has for its origin.</summary>
 internal sealed class MediaStorage(BlobServiceClient storage, TimeProvider time)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
 
     private readonly BlobContainerClient _media = storage.GetBlobContainerClient("media");
 
