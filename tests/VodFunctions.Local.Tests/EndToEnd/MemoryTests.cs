@@ -12,6 +12,7 @@ using Xunit.Abstractions;
 namespace VodFunctions.Local.Tests.EndToEnd;
 
 /// <summary>What the host takes of the machine's memory; FFmpeg's own processes are not counted.</summary>
+[Collection("300 MB at a time")]
 public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
 {
     private const long MaxResidentBytes = 250L << 20;
@@ -99,3 +100,7 @@ public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10;
     }
 }
+
+/// <summary>Runs by itself: other tests share the storage emulator, and wait while 300 MB go through it.</summary>
+[CollectionDefinition("300 MB at a time", DisableParallelization = true)]
+public sealed class LargeUploads;
