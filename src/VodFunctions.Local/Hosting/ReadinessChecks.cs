@@ -1,5 +1,5 @@
-using VodFunctions.Core.Health;
 using VodFunctions.BlobStorage.Containers;
+using VodFunctions.Core.Health;
 using VodFunctions.FFmpeg.Processes;
 
 namespace VodFunctions.Local.Hosting;
