@@ -45,7 +45,7 @@ public sealed class VideoDeletion(
             videoId, found => !found.IsDeleted && condition(found) ? found.Delete(now) : found, cancellationToken);
         if (record is not { IsDeleted: true })
         {
-            await markers.RemoveAsync(MarkerKind.Deletion, videoId, cancellationToken);
+            // The marker stays for the sweep to drop: another deletion of this video may just have set it, too.
             return false;
         }
 
