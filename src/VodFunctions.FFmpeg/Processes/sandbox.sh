@@ -1,12 +1,14 @@
 #!/bin/sh
 # The sandbox around FFmpeg. One file, started under the name of the program to run: "ffmpeg" or "ffprobe".
 #
-#   ffmpeg [-vod-tool PATH] [-vod-memory KIB] [-vod-file BLOCKS] [-vod-writes] [-vod-isolate HOW] [-vod-privs HOW] ARGUMENT...
+#   ffmpeg [-vod-tool PATH] [-vod-memory KIB] [-vod-file BLOCKS] [-vod-writes] [-vod-isolate HOW] [-vod-privs HOW]
+#          [-vod-report] ARGUMENT...
 #   ffmpeg -vod-detect       prints what this machine permits: "isolate=HOW privs=HOW"
 #
 # -vod-memory  address space, KiB          -vod-file  largest file, blocks of 512 bytes
 # -vod-writes  the current folder (and its folders) is for the program to write
 # -vod-isolate root | user | none          a network, process and IPC namespace of its own, made as root or in a user namespace
+# -vod-report  the last line of standard error is "vod-exit CODE": for launchers that keep the code to themselves
 # -vod-privs   uid | caps | flag | none    gives up root and all capabilities | capabilities | the way to new ones
 #
 # Supervision: standard input is the leash. The caller keeps it open and silent; its end (the caller died, even by SIGKILL)
@@ -44,7 +46,7 @@ detect() {
     echo "isolate=$isolate privs=$privs"
 }
 
-tool=${0##*/} memory= blocks= writes= isolate=none privs=none
+tool=${0##*/} memory= blocks= writes= isolate=none privs=none report=
 while [ $# -gt 0 ]; do
     case $1 in
         -vod-detect) detect; exit 0 ;;
@@ -54,6 +56,7 @@ while [ $# -gt 0 ]; do
         -vod-isolate) isolate=$2; shift 2 ;;
         -vod-privs) privs=$2; shift 2 ;;
         -vod-writes) writes=1; shift ;;
+        -vod-report) report=1; shift ;;
         *) break ;;
     esac
 done
@@ -178,4 +181,5 @@ while end && remains && [ $tries -lt 100 ]; do
     tries=$((tries + 1))
     sleep 0.05
 done
+[ -z "$report" ] || echo "vod-exit $code" >&2
 exit "$code"
