@@ -1,0 +1,126 @@
+using System.Reflection;
+using System.Text.Json;
+using DurableTask.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Testing.Sidecar;
+using Microsoft.DurableTask.Testing.Sidecar.Grpc;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VodFunctions.Tests.Support;
+
+namespace VodFunctions.Tests.ProcessVideo;
+
+/// <summary>
+/// The engine in memory, with the app's own functions as its orchestrator and activities: put together as the package's test
+/// host does it, but on a back end that the test's clock rules, and with a worker that can be lost.
+/// </summary>
+internal sealed class InMemoryEngine(IServiceProvider services, TimeProvider time) : IHostedService, IAsyncDisposable
+{
+    private WebApplication? _sidecar;
+    private GrpcChannel? _channel;
+    private IHost? _worker;
+
+    public ClockedOrchestrationService Backend { get; } = new(new InMemoryOrchestrationService(), time);
+
+    public DurableTaskClient Client { get; private set; } = null!;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton<IOrchestrationService>(Backend);
+        builder.Services.AddSingleton<IOrchestrationServiceClient>(Backend);
+        builder.Services.AddSingleton<TaskHubGrpcServer>();
+        _sidecar = builder.Build();
+        _sidecar.MapGrpcService<TaskHubGrpcServer>();
+        await _sidecar.StartAsync(cancellationToken);
+        _channel = GrpcChannel.ForAddress(
+            _sidecar.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        await StartWorkerAsync(cancellationToken);
+    }
+
+    /// <summary>The worker's process ends and another one takes its place, which knows nothing but the history.</summary>
+    public async Task RestartWorkerAsync()
+    {
+        await _worker!.StopAsync();
+        _worker.Dispose();
+        await StartWorkerAsync(default);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _worker!.StopAsync(cancellationToken);
+        _worker.Dispose();
+        _channel!.Dispose();
+        await _sidecar!.StopAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_sidecar is not null)
+        {
+            await _sidecar.DisposeAsync();
+        }
+    }
+
+    private async Task StartWorkerAsync(CancellationToken cancellationToken)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLogging();
+        builder.Services.AddDurableTaskWorker(worker =>
+        {
+            worker.UseGrpc(_channel!);
+            worker.AddTasks(tasks =>
+            {
+                foreach ((string name, MethodInfo method, _) in Functions.With<OrchestrationTriggerAttribute>())
+                {
+                    tasks.AddOrchestratorFunc<JsonElement, JsonElement>(
+                        name, (context, input) => (Task<JsonElement>)method.Invoke(null, [context, input])!);
+                }
+
+                foreach ((string name, MethodInfo method, _) in Functions.With<ActivityTriggerAttribute>())
+                {
+                    tasks.AddActivityFunc<JsonElement, JsonElement>(name, (_, input) => RunAsync(name, method, input));
+                }
+            });
+        });
+        builder.Services.AddDurableTaskClient(client =>
+        {
+            client.UseGrpc(_channel!);
+            client.RegisterDirectly();
+        });
+        _worker = builder.Build();
+        await _worker.StartAsync(cancellationToken);
+        Client = _worker.Services.GetRequiredService<DurableTaskClient>();
+    }
+
+    // As the Functions worker calls it: an instance of its class, and the client where it asks for one.
+    private async Task<JsonElement> RunAsync(string name, MethodInfo function, JsonElement input)
+    {
+        EngineClient.IsInFunction = true;
+        object instance = ActivatorUtilities.CreateInstance(services, function.DeclaringType!);
+        object?[] arguments =
+        [
+            .. function.GetParameters().Select(parameter => parameter.ParameterType switch
+            {
+                Type type when type == typeof(JsonElement) => (object?)input,
+                Type type when type == typeof(DurableTaskClient) => Client,
+                Type type when type == typeof(FunctionContext) => Functions.Context(name),
+                Type type => throw new InvalidOperationException($"{name} asks for a {type.Name}."),
+            }),
+        ];
+        return await (Task<JsonElement>)function.Invoke(instance, arguments)!;
+    }
+}
