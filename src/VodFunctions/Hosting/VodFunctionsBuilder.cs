@@ -29,7 +29,7 @@ internal static class VodFunctionsBuilder
     {
         IConfiguration configuration = builder.Configuration;
         IServiceCollection services = builder.Services;
-        services.AddVodCore(configuration).AddVodBlobStorage(configuration);
+        services.AddVodCore(configuration).AddVodBlobStorage(configuration).AddVodTelemetry(configuration);
 
         services.AddSingleton<SystemMediaProcessLauncher>();
         services.AddSingleton<IMediaProcessLauncher, FFMpegCoreLauncher>();

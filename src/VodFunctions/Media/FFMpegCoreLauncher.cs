@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using FFMpegCore;
+using Instances.Exceptions;
 using VodFunctions.FFmpeg.Processes;
 
 namespace VodFunctions.Media;
@@ -31,6 +32,12 @@ public sealed class FFMpegCoreLauncher(SystemMediaProcessLauncher system) : IMed
             return await system.RunAsync(launch, kill);
         }
 
+        // FFMpegCore would look for a bare ffmpeg on PATH instead, and run that without any sandbox.
+        if (!File.Exists(launch.Program))
+        {
+            throw new IOException("The sandbox could not be launched: it is not there.");
+        }
+
         int code = Killed;
         FFMpegArgumentProcessor process = FFMpegArguments
             .FromFileInput(
@@ -42,9 +49,11 @@ public sealed class FFMpegCoreLauncher(SystemMediaProcessLauncher system) : IMed
             .NotifyOnOutput(launch.OnOutputLine)
             .NotifyOnError(line =>
             {
-                if (line.StartsWith(ExitMark, StringComparison.Ordinal))
+                // FFmpeg may print the same, from a file: the wrapper has the last word.
+                if (line.StartsWith(ExitMark, StringComparison.Ordinal)
+                    && byte.TryParse(line.AsSpan(ExitMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out byte told))
                 {
-                    code = int.Parse(line.AsSpan(ExitMark.Length), CultureInfo.InvariantCulture);
+                    code = told;
                 }
                 else
                 {
@@ -64,7 +73,7 @@ public sealed class FFMpegCoreLauncher(SystemMediaProcessLauncher system) : IMed
             bool succeeded = await process.ProcessAsynchronously(throwOnError: false, options);
             return succeeded ? 0 : code;
         }
-        catch (Exception failure) when (failure is Win32Exception or FFMpegCore.Exceptions.FFMpegException)
+        catch (Exception failure) when (failure is Win32Exception or InstanceException or FFMpegCore.Exceptions.FFMpegException)
         {
             throw new IOException($"The sandbox could not be launched: {failure.Message}", failure);
         }

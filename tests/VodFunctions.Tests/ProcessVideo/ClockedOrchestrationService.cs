@@ -18,6 +18,7 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Load> _loads = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Alarm> _alarms = [];
+    private readonly List<TaskActivityWorkItem> _running = [];
 
     /// <summary>Whether no message waits, no turn is taken and no activity of a running instance runs.</summary>
     public bool IsIdle
@@ -27,6 +28,18 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
             lock (_gate)
             {
                 return _loads.Values.All(load => load is { Messages: 0, IsTaken: false } && (load.HasEnded || load.Activities == 0));
+            }
+        }
+    }
+
+    /// <summary>Whether no orchestration takes its turn, nor is about to.</summary>
+    public bool IsBetweenTurns
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _loads.Values.All(load => load is { Messages: 0, IsTaken: false });
             }
         }
     }
@@ -119,14 +132,45 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
         await inner.AbandonTaskOrchestrationWorkItemAsync(workItem);
     }
 
+    public async Task<TaskActivityWorkItem> LockNextTaskActivityWorkItem(
+        TimeSpan receiveTimeout, CancellationToken cancellationToken)
+    {
+        TaskActivityWorkItem item = await inner.LockNextTaskActivityWorkItem(receiveTimeout, cancellationToken);
+        lock (_gate)
+        {
+            _running.Add(item);
+        }
+
+        return item;
+    }
+
+    /// <summary>Whoever took an activity has not renewed its lease: each is handed out again.</summary>
+    public async Task HandOutAgainAsync()
+    {
+        TaskActivityWorkItem[] lost;
+        lock (_gate)
+        {
+            lost = [.. _running];
+            _running.Clear();
+        }
+
+        foreach (TaskActivityWorkItem item in lost)
+        {
+            await inner.AbandonTaskActivityWorkItemAsync(item);
+        }
+    }
+
     public Task CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage)
     {
         lock (_gate)
         {
-            Deliver(responseMessage);
-            if (IsOfThisExecution(responseMessage, out Load? load))
+            if (_running.Remove(workItem))
             {
-                load.Activities--;
+                Deliver(responseMessage);
+                if (IsOfThisExecution(responseMessage, out Load? load))
+                {
+                    load.Activities--;
+                }
             }
         }
 
@@ -190,12 +234,16 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
         return result;
     }
 
-    public Task AbandonTaskActivityWorkItemAsync(TaskActivityWorkItem workItem) =>
-        inner.AbandonTaskActivityWorkItemAsync(workItem);
+    public Task AbandonTaskActivityWorkItemAsync(TaskActivityWorkItem workItem)
+    {
+        bool isOurs;
+        lock (_gate)
+        {
+            isOurs = _running.Remove(workItem);
+        }
 
-    public Task<TaskActivityWorkItem> LockNextTaskActivityWorkItem(
-        TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
-        inner.LockNextTaskActivityWorkItem(receiveTimeout, cancellationToken);
+        return isOurs ? inner.AbandonTaskActivityWorkItemAsync(workItem) : Task.CompletedTask;
+    }
 
     public Task<PurgeResult> PurgeInstanceStateAsync(PurgeInstanceFilter purgeInstanceFilter) =>
         throw new NotSupportedException("The app purges instance by instance.");

@@ -17,6 +17,8 @@ namespace VodFunctions.Tests.ProcessVideo;
 /// </summary>
 public sealed class DurableProcessVideoTests : ProcessVideoSuite
 {
+    private const string Rendition = "v720-4000k";
+
     private InMemoryEngine Engine => World.Get<InMemoryEngine>();
 
     protected override void AddEngine(IServiceCollection services)
@@ -33,20 +35,41 @@ public sealed class DurableProcessVideoTests : ProcessVideoSuite
     protected override DateTimeOffset? NextTimerAt() => Engine.Backend.NextTimerAt;
 
     [Fact]
-    public async Task A_worker_that_is_replaced_while_the_job_waits_loses_nothing()
+    public async Task A_container_that_is_replaced_while_the_job_waits_costs_nothing()
     {
         VideoId videoId = await ArrivedAsync();
         await DriveUntilAsync(() => HasEnded(videoId), "the job's end");
         await UntilAsync(IsIdle, "an idle engine");
 
-        await Engine.RestartWorkerAsync();
+        await Engine.LoseContainerAsync();
         await World.PostAsync(videoId);
         await UntilAsync(() => Notice(videoId, NotificationStatus.Sent), "SENT");
-        await Engine.RestartWorkerAsync();
+        await Engine.LoseContainerAsync();
         await AcknowledgeAsync(videoId);
         await UntilAsync(() => World.Markers.All.Count == 0, "the end");
 
         Assert.Single(Pushed());
         Assert.All(World.Media.Calls.Values, calls => Assert.Equal(1, calls));
+    }
+
+    [Fact]
+    public async Task A_container_that_is_lost_in_mid_transcode_costs_that_transcode_alone()
+    {
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        World.Media.OnMake = (name, call, _) => name == Rendition && call == 1 ? lost.Task : Task.CompletedTask;
+        VideoId videoId = await ArrivedAsync();
+        await World.PostAsync(videoId);
+        await UntilAsync(() => World.Media.Calls.Count == 6 && Engine.Backend.IsBetweenTurns, "the fan-out");
+
+        await Engine.LoseContainerAsync();
+        await DriveUntilAsync(() => Notice(videoId, NotificationStatus.Sent), "SENT");
+        lost.SetResult();
+        await AcknowledgeAsync(videoId);
+        await UntilAsync(() => World.Markers.All.Count == 0, "the end");
+
+        Assert.Equal(JobStatus.Completed, Record(videoId).Job!.Status);
+        Assert.Single(Pushed());
+        Assert.Equal(2, World.Media.Calls[Rendition]);
+        Assert.InRange(World.Media.Calls.Values.Sum(), 7, 12);
     }
 }

@@ -35,28 +35,21 @@ internal sealed class InMemoryEngine(IServiceProvider services, TimeProvider tim
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton<IOrchestrationService>(Backend);
-        builder.Services.AddSingleton<IOrchestrationServiceClient>(Backend);
-        builder.Services.AddSingleton<TaskHubGrpcServer>();
-        _sidecar = builder.Build();
-        _sidecar.MapGrpcService<TaskHubGrpcServer>();
-        await _sidecar.StartAsync(cancellationToken);
-        _channel = GrpcChannel.ForAddress(
-            _sidecar.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        await StartSidecarAsync(cancellationToken);
         await StartWorkerAsync(cancellationToken);
     }
 
-    /// <summary>The worker's process ends and another one takes its place, which knows nothing but the history.</summary>
-    public async Task RestartWorkerAsync()
+    /// <summary>
+    /// Host and worker are gone, whatever they were at; others take their place. What the lost worker runs goes on here, as it
+    /// may in Azure, and finds nobody to tell.
+    /// </summary>
+    public async Task LoseContainerAsync()
     {
         await _worker!.StopAsync();
-        _worker.Dispose();
+        await _sidecar!.DisposeAsync();
+        await StartSidecarAsync(default);
         await StartWorkerAsync(default);
+        await Backend.HandOutAgainAsync();
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -73,6 +66,23 @@ internal sealed class InMemoryEngine(IServiceProvider services, TimeProvider tim
         {
             await _sidecar.DisposeAsync();
         }
+    }
+
+    private async Task StartSidecarAsync(CancellationToken cancellationToken)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton<IOrchestrationService>(Backend);
+        builder.Services.AddSingleton<IOrchestrationServiceClient>(Backend);
+        builder.Services.AddSingleton<TaskHubGrpcServer>();
+        _sidecar = builder.Build();
+        _sidecar.MapGrpcService<TaskHubGrpcServer>();
+        await _sidecar.StartAsync(cancellationToken);
+        _channel = GrpcChannel.ForAddress(
+            _sidecar.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
     private async Task StartWorkerAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Moq;
+using VodFunctions.Processing;
 
 namespace VodFunctions.Tests.Support;
 
@@ -10,7 +11,7 @@ internal static class Functions
     private const BindingFlags Any = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>All of them, by name.</summary>
-    public static IReadOnlyDictionary<string, MethodInfo> All { get; } = typeof(Processing.ActivityRunner).Assembly.GetTypes()
+    public static IReadOnlyDictionary<string, MethodInfo> All { get; } = typeof(ActivityRunner).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods(Any))
         .Select(method => (Method: method, method.GetCustomAttribute<FunctionAttribute>()?.Name))
         .Where(found => found.Name is not null)

@@ -1,0 +1,2 @@
+// FFmpeg's sandbox and its tests need a POSIX system.
+[assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
