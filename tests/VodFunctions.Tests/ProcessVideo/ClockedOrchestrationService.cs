@@ -19,6 +19,7 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
     private readonly Dictionary<string, Load> _loads = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Alarm> _alarms = [];
     private readonly List<TaskActivityWorkItem> _running = [];
+    private readonly List<TaskOrchestrationWorkItem> _turns = [];
 
     /// <summary>Whether no message waits, no turn is taken and no activity of a running instance runs.</summary>
     public bool IsIdle
@@ -28,18 +29,6 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
             lock (_gate)
             {
                 return _loads.Values.All(load => load is { Messages: 0, IsTaken: false } && (load.HasEnded || load.Activities == 0));
-            }
-        }
-    }
-
-    /// <summary>Whether no orchestration takes its turn, nor is about to.</summary>
-    public bool IsBetweenTurns
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _loads.Values.All(load => load is { Messages: 0, IsTaken: false });
             }
         }
     }
@@ -75,6 +64,7 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
             Load load = _loads[item.InstanceId];
             load.Messages -= item.NewMessages.Count;
             load.IsTaken = true;
+            _turns.Add(item);
         }
 
         // Messages are handled instance by instance, in order: before the orchestration's own.
@@ -94,6 +84,11 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
         orchestrationState.LastUpdatedTime = Now;
         lock (_gate)
         {
+            if (!_turns.Contains(workItem))
+            {
+                return;
+            }
+
             Load load = _loads[workItem.InstanceId];
             load.Activities += outboundMessages.Count;
             load.HasEnded = orchestrationState.OrchestrationStatus is not (OrchestrationStatus.Running or OrchestrationStatus.Pending);
@@ -114,6 +109,14 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
 
     public async Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
     {
+        lock (_gate)
+        {
+            if (!_turns.Remove(workItem))
+            {
+                return;
+            }
+        }
+
         await inner.ReleaseTaskOrchestrationWorkItemAsync(workItem);
         lock (_gate)
         {
@@ -123,9 +126,14 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
 
     public async Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
     {
-        workItem.NewMessages.RemoveAt(0);
         lock (_gate)
         {
+            if (!_turns.Contains(workItem))
+            {
+                return;
+            }
+
+            workItem.NewMessages.RemoveAt(0);
             _loads[workItem.InstanceId].Messages += workItem.NewMessages.Count;
         }
 
@@ -144,14 +152,22 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
         return item;
     }
 
-    /// <summary>Whoever took an activity has not renewed its lease: each is handed out again.</summary>
+    /// <summary>Whoever took turns and activities has not renewed the leases: all of it is handed out again.</summary>
     public async Task HandOutAgainAsync()
     {
         TaskActivityWorkItem[] lost;
+        TaskOrchestrationWorkItem[] turns;
         lock (_gate)
         {
             lost = [.. _running];
             _running.Clear();
+            turns = [.. _turns];
+        }
+
+        foreach (TaskOrchestrationWorkItem turn in turns)
+        {
+            await AbandonTaskOrchestrationWorkItemAsync(turn);
+            await ReleaseTaskOrchestrationWorkItemAsync(turn);
         }
 
         foreach (TaskActivityWorkItem item in lost)

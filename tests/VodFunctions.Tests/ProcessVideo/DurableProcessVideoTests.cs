@@ -35,7 +35,7 @@ public sealed class DurableProcessVideoTests : ProcessVideoSuite
     protected override DateTimeOffset? NextTimerAt() => Engine.Backend.NextTimerAt;
 
     [Fact]
-    public async Task A_container_that_is_replaced_while_the_job_waits_costs_nothing()
+    public async Task A_container_that_is_lost_while_the_job_waits_or_the_notice_goes_out_loses_nothing()
     {
         VideoId videoId = await ArrivedAsync();
         await DriveUntilAsync(() => HasEnded(videoId), "the job's end");
@@ -48,7 +48,8 @@ public sealed class DurableProcessVideoTests : ProcessVideoSuite
         await AcknowledgeAsync(videoId);
         await UntilAsync(() => World.Markers.All.Count == 0, "the end");
 
-        Assert.Single(Pushed());
+        // The push itself may be what was lost: at least once, and always the same notice.
+        Assert.Single(Pushed().Distinct());
         Assert.All(World.Media.Calls.Values, calls => Assert.Equal(1, calls));
     }
 
@@ -59,7 +60,7 @@ public sealed class DurableProcessVideoTests : ProcessVideoSuite
         World.Media.OnMake = (name, call, _) => name == Rendition && call == 1 ? lost.Task : Task.CompletedTask;
         VideoId videoId = await ArrivedAsync();
         await World.PostAsync(videoId);
-        await UntilAsync(() => World.Media.Calls.Count == 6 && Engine.Backend.IsBetweenTurns, "the fan-out");
+        await UntilAsync(() => World.Media.Calls.Count == 6, "the fan-out");
 
         await Engine.LoseContainerAsync();
         await DriveUntilAsync(() => Notice(videoId, NotificationStatus.Sent), "SENT");
