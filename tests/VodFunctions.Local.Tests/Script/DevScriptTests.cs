@@ -86,6 +86,71 @@ public sealed class DevScriptTests : IDisposable
         await AssertRefusedAsync(sentence, [("PATH", bin)], "run", "--port", "0", "--data", data);
     }
 
+    private const string NoPackage =
+        "app.csproj : error NU1101: Unable to find package FFMpegCore. No packages exist with this id in source(s): feed";
+
+    private const string NoVersion =
+        "app.csproj : error NU1102: Unable to find package Some.Worker with version (>= 2.0.0)\n"
+        + "app.csproj : error NU1102:   - Found 1 version(s) in feed [ Nearest version: 1.0.0 ]";
+
+    private const string NoFeed = "app.csproj : error NU1301: Unable to load the service index for source feed.";
+
+    [Theory]
+    [InlineData("", "", 0, "VodFunctions.sln", "")]
+    [InlineData(NoPackage, "", 0, "VodFunctions.Local.slnf", "the feed lacks FFMpegCore")]
+    [InlineData(NoPackage + "\n" + NoPackage + "\n" + NoVersion, "", 0, "VodFunctions.Local.slnf", "the feed lacks FFMpegCore, Some.Worker")]
+    [InlineData(NoPackage, "1", 1, "", "")]
+    [InlineData(NoFeed, "", 1, "", "")]
+    [InlineData(NoPackage + "\n" + NoFeed, "", 1, "", "")]
+    public async Task Formatting_takes_the_Functions_app_along_where_its_packages_are(
+        string restored, string required, int code, string formatted, string said)
+    {
+        FakeRepository fake = FakeRepository.Create(_folder.Path, restored);
+
+        (int found, string output, string errors) = await RunAsync(
+            "/bin/bash", fake.Environment(required), fake.Script, "fmt", "--check");
+
+        Assert.Equal(code, found);
+        Assert.Equal(said.Length == 0 ? [] : [$"the Functions app is left out, {said}"], Lines(output));
+        Assert.Equal(
+            formatted.Length == 0 ? [] : [$"format {fake.Root}/{formatted} --verify-no-changes"],
+            fake.Calls.Where(call => call.StartsWith("format", StringComparison.Ordinal)));
+        if (code != 0)
+        {
+            Assert.Contains(restored.Split('\n')[0], errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("", "", "4 passed, 0 failed", 0)]
+    [InlineData(NoPackage, "", "2 passed, 0 failed", 0)]
+    [InlineData(NoPackage, "1", "0 passed, 1 failed", 1)]
+    public async Task Testing_takes_the_Functions_app_along_where_its_packages_are(
+        string restored, string required, string last, int code)
+    {
+        FakeRepository fake = FakeRepository.Create(_folder.Path, restored);
+
+        (int found, string output, _) = await RunAsync("/bin/bash", fake.Environment(required), fake.Script, "test");
+
+        Assert.Equal((code, last), (found, Lines(output)[^1]));
+        Assert.Equal(restored.Length == 0, fake.Calls.Any(call => call.StartsWith("build tests/VodFunctions.Tests ", StringComparison.Ordinal)));
+        Assert.Equal(restored.Length == 0, fake.Calls.Any(call => call.StartsWith("test tests/VodFunctions.Tests ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Whether_the_packages_are_there_is_asked_once_in_a_whole_check()
+    {
+        FakeRepository fake = FakeRepository.Create(_folder.Path, NoPackage);
+
+        (int code, string output, _) = await RunAsync("/bin/bash", fake.Environment(""), Path.Combine(fake.Root, ".ci", "run"));
+
+        Assert.Equal((0, "2 passed, 0 failed"), (code, Lines(output)[^1]));
+        Assert.Single(fake.Calls, call => call.StartsWith("restore", StringComparison.Ordinal));
+        Assert.Single(Lines(output), line => line.Contains("FFMpegCore", StringComparison.Ordinal));
+    }
+
+    private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     private static async Task AssertRefusedAsync(string sentence, (string, string)[] environment, params string[] arguments)
     {
         (int code, _, string errors) = await DevAsync(environment, arguments);

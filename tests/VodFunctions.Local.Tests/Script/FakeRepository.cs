@@ -1,0 +1,72 @@
+using VodFunctions.Local.Tests.Hosting;
+
+namespace VodFunctions.Local.Tests.Script;
+
+/// <summary>The script in a folder that has nothing else, with tools that only write down what they are asked.</summary>
+internal sealed class FakeRepository
+{
+    private readonly string _bin;
+    private readonly string _calls;
+
+    private FakeRepository(string root)
+    {
+        Root = root;
+        _bin = Directory.CreateDirectory(Path.Combine(root, "bin")).FullName;
+        _calls = Path.Combine(root, "calls");
+    }
+
+    public string Root { get; }
+
+    public string Script => Path.Combine(Root, "dev");
+
+    /// <summary>The calls of <c>dotnet</c>, in order.</summary>
+    public IReadOnlyList<string> Calls => File.Exists(_calls) ? File.ReadAllLines(_calls) : [];
+
+    /// <param name="folder">Where to put it.</param>
+    /// <param name="restored">What a restore says when it fails; nothing when it succeeds.</param>
+    public static FakeRepository Create(string folder, string restored)
+    {
+        var fake = new FakeRepository(Directory.CreateDirectory(Path.Combine(folder, "repository")).FullName);
+        File.Copy(Repository.File("dev"), fake.Script);
+        Directory.CreateDirectory(Path.Combine(fake.Root, "tests", "e2e"));
+        Directory.CreateDirectory(Path.Combine(fake.Root, ".ci"));
+        File.Copy(Repository.File(".ci", "run"), Path.Combine(fake.Root, ".ci", "run"));
+        File.WriteAllText(
+            Path.Combine(fake.Root, "VodFunctions.Local.slnf"),
+            """
+            {
+              "projects": ["tests/VodFunctions.Core.Tests/VodFunctions.Core.Tests.csproj"]
+            }
+            """);
+        File.WriteAllText(Path.Combine(fake.Root, "restored"), restored);
+        fake.Tool("dotnet", $$"""
+            [ "$1" = --version ] || printf '%s\n' "$*" >>'{{fake._calls}}'
+            case $1 in
+              restore) cat '{{fake.Root}}/restored'; [ ! -s '{{fake.Root}}/restored' ] || exit 1 ;;
+              test)
+                printf '<Counters total="2" executed="2" passed="2" failed="0" />' >"{{fake.Root}}/artifacts/test-results/$(basename "$2").trx" ;;
+            esac
+            """);
+        fake.Tool("node", "echo 22");
+        fake.Tool("npm", "exit 0");
+        fake.Tool("ffmpeg", "exit 0");
+        fake.Tool("ffprobe", "exit 0");
+        return fake;
+    }
+
+    public (string Name, string Value)[] Environment(string required) =>
+    [
+        ("PATH", $"{_bin}:{System.Environment.GetEnvironmentVariable("PATH")}"), ("VOD_REQUIRE_FUNCTIONS", required),
+        ("VOD_FUNCTIONS_ANSWER", ""),
+    ];
+
+    private void Tool(string name, string script)
+    {
+        string path = Path.Combine(_bin, name);
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}
