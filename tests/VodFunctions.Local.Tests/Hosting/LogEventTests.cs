@@ -29,5 +29,8 @@ public sealed class LogEventTests
         Assert.True(events.Count > 30, "The attributes are not kept.");
         Assert.Empty(events.GroupBy(found => found.EventId).Where(group => group.Count() > 1).Select(
             group => $"{group.Key}: {string.Join(", ", group.Select(found => found.Method))}"));
+
+        // The Functions app has these, by a test of its own: not every feed has what loading it needs.
+        Assert.DoesNotContain(events, found => found.EventId is >= 6000 and <= 6099);
     }
 }
