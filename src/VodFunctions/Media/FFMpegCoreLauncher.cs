@@ -68,7 +68,9 @@ public sealed class FFMpegCoreLauncher(SystemMediaProcessLauncher system) : IMed
         {
             var options = new FFOptions
             {
-                BinaryFolder = launch.Folder, WorkingDirectory = launch.WorkFolder, Encoding = Encoding.UTF8,
+                BinaryFolder = launch.Folder,
+                WorkingDirectory = launch.WorkFolder,
+                Encoding = Encoding.UTF8,
             };
             bool succeeded = await process.ProcessAsynchronously(throwOnError: false, options);
             return succeeded ? 0 : code;
