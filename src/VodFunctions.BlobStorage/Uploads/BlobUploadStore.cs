@@ -23,7 +23,7 @@ internal sealed class BlobUploadStore(
         try
         {
             BlobProperties found = await Blob(videoId).GetPropertiesAsync(cancellationToken: cancellationToken);
-            return new(videoId, Text(found.ETag), found.ContentLength, found.LastModified);
+            return new(videoId, UploadETag.Text(found.ETag), found.ContentLength, found.LastModified);
         }
         catch (RequestFailedException exception) when (exception.IsBlobMissing() || exception.IsUnreadable())
         {
@@ -57,13 +57,10 @@ internal sealed class BlobUploadStore(
             if (UploadBlobs.TryParse(item.Name, out VideoId videoId)
                 && item.Properties is { ETag: { } etag, ContentLength: { } size, LastModified: { } lastModified })
             {
-                yield return new(videoId, Text(etag), size, lastModified);
+                yield return new(videoId, UploadETag.Text(etag), size, lastModified);
             }
         }
     }
 
     private BlobClient Blob(VideoId videoId) => containers.Uploads.GetBlobClient(UploadBlobs.NameOf(videoId));
-
-    // Listings give ETags without quotes, headers with them: one spelling for both.
-    private static string Text(ETag etag) => etag.ToString().Trim('"');
 }

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs.Models;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using VodFunctions.BlobStorage.Uploads;
 using VodFunctions.Core.Uploads;
 using VodFunctions.Core.Videos;
 using VodFunctions.Durable;
@@ -54,7 +55,7 @@ public sealed partial class UploadFunctions(
             return;
         }
 
-        ArrivalOutcome outcome = await arrivals.HandleAsync(id, found.ETag.ToString(), cancellationToken);
+        ArrivalOutcome outcome = await arrivals.HandleAsync(id, UploadETag.Text(found.ETag), cancellationToken);
         LogArrived(id, outcome);
     }
 
