@@ -11,7 +11,7 @@ namespace VodFunctions.Hosting;
 
 /// <summary>
 /// The worker's traces and metrics, over OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector: the agent of the
-/// Container Apps environment sets it, and hands on to Application Insights. The Functions host exports its own
+/// Container Apps environment sets it, and hands traces on to Application Insights. The Functions host exports its own
 /// (<c>telemetryMode</c> in host.json), the worker's log lines among them.
 /// </summary>
 internal static class FunctionsTelemetry

@@ -47,6 +47,22 @@ public sealed class DevScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task The_emulators_leave_the_port_of_func_start_alone()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 7072);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException)
+        {
+            // Somebody else has it, perhaps the same emulators: as good.
+        }
+
+        await AssertRefusedAsync("Port 7072 is in use by another program", [], "emulators", "--data", _folder.Path);
+    }
+
+    [Fact]
     public async Task A_full_disk_ends_with_one_sentence() => await AssertRefusedAsync(
         "The disk is full", [("VOD_MIN_FREE_MB", "1000000000")], "run", "--port", "0", "--data", _folder.Path);
 
