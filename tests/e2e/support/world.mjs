@@ -16,8 +16,9 @@ const azurite = createRequire(import.meta.url).resolve('azurite/dist/src/blob/ma
 /**
  * A storage emulator and the real host on free ports, with a data folder of their own.
  * @param {Record<string, string>} settings of the host, such as `{ 'Vod:Transcoding:Packaging': 'MpegTs' }`
+ * @param {boolean} emulatorsOnly starts the host without the API and its jobs; it then prints its connection string
  */
-export async function startWorld(settings = {}) {
+export async function startWorld(settings = {}, { emulatorsOnly = false } = {}) {
   if (!existsSync(hostDll)) {
     throw new Error('The host is not built: run ./dev test, or dotnet build src/VodFunctions.Local -c Release.');
   }
@@ -30,7 +31,7 @@ export async function startWorld(settings = {}) {
   };
   try {
     const storage = await startStorage(parts);
-    const { host, url } = await startHost(parts, folder, storage, settings);
+    const { host, url } = await startHost(parts, folder, storage, settings, emulatorsOnly);
     return { url, storage, folder, log: () => host.output, stop };
   } catch (error) {
     await stop();
@@ -49,7 +50,7 @@ async function startStorage(parts) {
   return { ...account, blobEndpoint: `${endpoint}/${account.name}` };
 }
 
-async function startHost(parts, folder, storage, settings) {
+async function startHost(parts, folder, storage, settings, emulatorsOnly) {
   const connection = `DefaultEndpointsProtocol=http;AccountName=${storage.name};AccountKey=${storage.key};`
     + `BlobEndpoint=${storage.blobEndpoint};`;
   for (let attempt = 1; ; attempt++) {
@@ -57,11 +58,13 @@ async function startHost(parts, folder, storage, settings) {
     const all = {
       Urls: url, 'Vod:Local:DataFolder': join(folder, 'data'), 'Vod:Storage:ConnectionString': connection, ...settings,
     };
-    const host = startProcess('dotnet', [hostDll, ...Object.entries(all).flatMap(([name, value]) => [`--${name}`, value])]);
+    const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
+    const host = startProcess('dotnet', [hostDll, ...(emulatorsOnly ? ['--emulators'] : []), ...args]);
     parts.push(host);
+    const health = `${url}/api/health${emulatorsOnly ? '' : '/ready'}`;
     try {
       await until('the host is ready', async () => started(host)
-        && (await fetch(`${url}/api/health/ready`).then(answer => answer.ok, () => false)), { seconds: 180, everyMs: 100 });
+        && (await fetch(health).then(answer => answer.ok, () => false)), { seconds: 180, everyMs: 100 });
       return { host, url };
     } catch (error) {
       // Somebody else may have taken the port between the question and the start.
