@@ -50,7 +50,8 @@ for (const protocol of [WebPubSubJsonProtocol(), WebPubSubJsonReliableProtocol()
       for (const [, content, options] of sent) await hub.sendToUser('kim', content, options);
 
       await listener.received(sent.length);
-      assert.deepEqual(listener.messages.map(({ dataType, data }) => [dataType, data]), sent.map(([type, content]) => [type, content]));
+      const arrived = listener.messages.map(({ dataType, data }) => [dataType, data]);
+      assert.deepEqual(arrived, sent.map(([type, content]) => [type, content]));
       assert.ok(listener.messages.every(({ kind: from, group }) => from === 'serverData' && group === undefined));
     });
 
@@ -64,8 +65,8 @@ for (const protocol of [WebPubSubJsonProtocol(), WebPubSubJsonReliableProtocol()
       await kim.client.sendToGroup('cats', { n: 1 }, 'json');
       await kim.client.sendToGroup('cats', 'two', 'text', { noEcho: true });
       await kim.client.sendToGroup('cats', bytes, 'binary', { fireAndForget: true });
-      const said = (await lee.received(3), lee.messages.map(({ group, fromUserId, dataType, data }) => [group, fromUserId, dataType, data]));
-      assert.deepEqual(said, [
+      await lee.received(3);
+      assert.deepEqual(lee.messages.map(({ group, fromUserId, dataType, data }) => [group, fromUserId, dataType, data]), [
         ['cats', 'kim', 'json', { n: 1 }], ['cats', 'kim', 'text', 'two'], ['cats', 'kim', 'binary', bytes],
       ]);
       assert.deepEqual(await kim.received(2), [{ n: 1 }, bytes]);
@@ -135,7 +136,8 @@ for (const protocol of [WebPubSubJsonProtocol(), WebPubSubJsonReliableProtocol()
 }
 
 describe('Tokens of clients', { concurrency: true }, () => {
-  const url = token => through(network, `ws://web-pubsub.test/client/hubs/tokens${token === null ? '' : `?access_token=${token}`}`);
+  const url = token => through(
+    network, `ws://web-pubsub.test/client/hubs/tokens${token === null ? '' : `?access_token=${token}`}`);
   const claims = change => ({
     aud: 'http://web-pubsub.test/client/hubs/tokens', sub: 'kim', iat: inSeconds(0), exp: inSeconds(600), ...change,
   });

@@ -4,6 +4,8 @@ import { until } from './processes.mjs';
 /** The official client, and everything that it has told so far. */
 export class Listener {
   #getUrl;
+  #url;
+  #lastConnected;
   #ended = false;
 
   messages = [];
@@ -47,6 +49,12 @@ export class Listener {
 
   get connectionId() { return this.connections.at(-1).connectionId; }
 
+  /** Where it would recover its connection. */
+  get recoveryUrl() {
+    const { connectionId, reconnectionToken } = this.#lastConnected;
+    return `${this.#url}&awps_connection_id=${connectionId}&awps_reconnection_token=${reconnectionToken}`;
+  }
+
   /** The content of all messages, in the order of their arrival. */
   get data() { return this.messages.map(({ data }) => data); }
 
@@ -85,7 +93,8 @@ export class Listener {
       writeMessage: message => protocol.writeMessage(message),
       parseMessages: input => {
         const message = protocol.parseMessages(input);
-        if (message && message.kind in this.frames) this.frames[message.kind]++;
+        if (message?.kind in this.frames) this.frames[message.kind]++;
+        if (message?.kind === 'connected') this.#lastConnected = message;
         return message;
       },
     };
@@ -94,6 +103,7 @@ export class Listener {
   async #nextUrl() {
     if (this.#ended) throw new Error('The test is over.');
     this.urls++;
-    return this.#getUrl();
+    this.#url = await this.#getUrl();
+    return this.#url;
   }
 }
