@@ -236,6 +236,24 @@ public sealed class ClientEndpointTests : IAsyncLifetime
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, third.Socket.CloseStatus);
     }
 
+    [Theory]
+    [InlineData(WebSocketCloseStatus.NormalClosure, null)]
+    [InlineData(WebSocketCloseStatus.EndpointUnavailable, WebSocketCloseStatus.PolicyViolation)]
+    public async Task A_client_that_closed_normally_may_come_back_and_one_that_went_away_may_not(
+        WebSocketCloseStatus status, WebSocketCloseStatus? refused)
+    {
+        Uri url = await UrlAsync(s_kim);
+        using TestClient first = await TestClient.ConnectAsync(url, TestClient.ReliableJson);
+        JsonElement connected = await first.ReceiveAsync();
+        await first.Socket.CloseAsync(status, null, default);
+
+        using TestClient second = await TestClient.ConnectAsync(Recovery(url, connected), TestClient.ReliableJson);
+        string? frame = await second.ReceiveTextAsync();
+
+        Assert.Equal(refused is null, frame is not null);
+        Assert.Equal(refused, second.Socket.CloseStatus);
+    }
+
     [Fact]
     public async Task A_client_whose_access_token_has_expired_meanwhile_is_recovered_by_its_reconnection_token_alone()
     {

@@ -51,8 +51,13 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
             await CloseAsync(end, sending, receiving);
         }
 
-        // Whatever is still under way on this socket ends here, so that nothing outlives the request.
-        cut();
+        // Whatever is still under way on this socket ends here, so that nothing outlives the request. After a whole closing
+        // handshake nothing is, and the reset of a cut would overtake the last frames on their way to the client.
+        if (socket.State != WebSocketState.Closed || !sending.IsCompleted)
+        {
+            cut();
+        }
+
         await quiet.CancelAsync();
         await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return end;
@@ -90,7 +95,10 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
                 ClientRequests.Handle(hub, connection, frame);
             }
 
-            return socket.CloseStatus is null or WebSocketCloseStatus.Empty ? SessionEnd.Left : SessionEnd.ByClient;
+            // .NET calls a close without a status a normal one, so the two cannot be told apart.
+            return socket.CloseStatus is null or WebSocketCloseStatus.Empty or WebSocketCloseStatus.NormalClosure
+                ? SessionEnd.Left
+                : SessionEnd.ByClient;
         }
         catch (InvalidDataException)
         {
