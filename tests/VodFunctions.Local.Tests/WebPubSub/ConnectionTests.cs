@@ -67,6 +67,23 @@ public sealed class ConnectionTests
         Assert.False(_connection.TryAttach(NewSession()));
     }
 
+    [Fact]
+    public void One_that_is_away_and_gets_too_much_is_gone()
+    {
+        _hub.Add(_connection);
+        Assert.Equal(Detached.Waiting, Break(SessionEnd.Broken));
+
+        for (int count = 0; count <= 1000; count++)
+        {
+            Assert.True(_hub.TryFind(_connection.Id, out _));
+            _hub.SendToUser("kim", HubMessage.FromJson("1"u8.ToArray()));
+        }
+
+        Assert.False(_hub.TryFind(_connection.Id, out _));
+        Assert.Empty(_hub.OfUser("kim"));
+        Assert.False(_connection.TryAttach(NewSession()));
+    }
+
     private Detached Break(SessionEnd end)
     {
         Session session = NewSession();
