@@ -5,7 +5,8 @@ namespace VodFunctions.Local.WebPubSub.Connections;
 
 /// <summary>
 /// What a connection has yet to send, bounded: whoever adds to it never waits for a slow client. A reliable connection
-/// keeps its messages until they are acknowledged, so that a new socket can go on where the old one broke.
+/// keeps its messages until they are acknowledged, so that a new socket can go on where the old one broke. Answers are
+/// counted by themselves: a client that has just come back to a full buffer may ping.
 /// </summary>
 internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
 {
@@ -17,6 +18,7 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
     private readonly Queue<Entry> _unacknowledged = new();
     private long _sequence;
     private long _bytes;
+    private int _answers;
     private bool _complete;
 
     /// <summary>Adds a message; false when there are too many, which nothing but a lost connection can answer.</summary>
@@ -34,7 +36,7 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
     {
         lock (_gate)
         {
-            return TryAdd(new Entry(frame, null));
+            return TryAdd(new Entry(frame, null, IsAnswer: true));
         }
     }
 
@@ -82,8 +84,9 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
         {
             Entry[] again = [.. _unacknowledged, .. _waiting.Where(entry => entry.SequenceId is not null)];
             _unacknowledged.Clear();
-            _waiting = new Queue<Entry>([new Entry(first, null), .. again]);
-            _bytes = _waiting.Sum(entry => (long)entry.Frame.Bytes.Length);
+            _waiting = new Queue<Entry>([new Entry(first, null, IsAnswer: true), .. again]);
+            _answers = 1;
+            _bytes = again.Sum(entry => (long)entry.Frame.Bytes.Length);
         }
 
         _signal.Writer.TryWrite(true);
@@ -107,13 +110,27 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
             return true; // To a connection that is being closed: gone, as if it came a moment later.
         }
 
-        if (_waiting.Count + _unacknowledged.Count >= maxMessages || _bytes + entry.Frame.Bytes.Length > maxBytes)
+        if (entry.IsAnswer)
         {
-            return false;
+            if (_answers >= maxMessages)
+            {
+                return false;
+            }
+
+            _answers++;
+        }
+        else
+        {
+            int messages = _waiting.Count - _answers + _unacknowledged.Count;
+            if (messages >= maxMessages || _bytes + entry.Frame.Bytes.Length > maxBytes)
+            {
+                return false;
+            }
+
+            _bytes += entry.Frame.Bytes.Length;
         }
 
         _waiting.Enqueue(entry);
-        _bytes += entry.Frame.Bytes.Length;
         _signal.Writer.TryWrite(true);
         return true;
     }
@@ -125,7 +142,11 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
             return null;
         }
 
-        if (entry.SequenceId is not null)
+        if (entry.IsAnswer)
+        {
+            _answers--;
+        }
+        else if (entry.SequenceId is not null)
         {
             _unacknowledged.Enqueue(entry);
         }
@@ -137,5 +158,5 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
         return entry.Frame;
     }
 
-    private sealed record Entry(Frame Frame, long? SequenceId);
+    private sealed record Entry(Frame Frame, long? SequenceId, bool IsAnswer = false);
 }
