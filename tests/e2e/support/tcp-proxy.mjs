@@ -7,7 +7,7 @@ import { connect, createServer } from 'node:net';
  */
 export async function startTcpProxy() {
   let target = null;
-  let stalled = false;
+  let stalled = null;
   const pairs = new Set();
   const server = createServer(client => {
     if (!target) return client.destroy();
@@ -21,7 +21,7 @@ export async function startTcpProxy() {
     pairs.add(pair);
     for (const [from, to] of [[client, upstream], [upstream, client]]) {
       from.setNoDelay(true).on('error', end).on('close', end);
-      if (stalled) from.pause();
+      if (stalled === 'both' || (stalled === 'answers' && from === upstream)) from.pause();
       else from.pipe(to);
     }
   }).listen(0, '127.0.0.1');
@@ -41,19 +41,19 @@ export async function startTcpProxy() {
       }
       return chosen.length;
     },
-    /** Holds every byte back, both ways, on open and on new connections, and leaves the sockets open. */
-    stall() {
-      stalled = true;
+    /** Holds every byte back, on open and on new connections, and leaves the sockets open: both ways, or the server's only. */
+    stall({ answersOnly = false } = {}) {
+      stalled = answersOnly ? 'answers' : 'both';
       for (const { client, upstream } of pairs) {
-        client.unpipe(upstream).pause();
         upstream.unpipe(client).pause();
+        if (!answersOnly) client.unpipe(upstream).pause();
       }
     },
     resume() {
-      stalled = false;
+      stalled = null;
       for (const { client, upstream } of pairs) {
-        client.pipe(upstream);
-        upstream.pipe(client);
+        client.unpipe(upstream).pipe(upstream);
+        upstream.unpipe(client).pipe(client);
       }
     },
     async stop() {

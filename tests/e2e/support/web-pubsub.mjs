@@ -8,10 +8,25 @@ import { until } from './processes.mjs';
 export const connectionStringOf = world => until('the connection string is printed',
   () => /^VodWebPubSub=(Endpoint=.*)$/m.exec(world.log())?.[1]);
 
-/** That URL, through that network. */
+/** That URL, through that network, which takes TLS off. */
 export function through(network, url) {
   const { host } = new URL(network.url);
-  return Object.assign(new URL(url), { host }).href;
+  return Object.assign(new URL(url), { protocol: 'ws:', host }).href;
+}
+
+/**
+ * The server SDK with tokens from elsewhere, as with Entra. It sends such a token over TLS only, which a gateway in front of the
+ * host takes off.
+ */
+export function withCredential(world, hub, makeToken) {
+  const endpoint = 'https://gateway.test';
+  const policy = {
+    name: 'gateway',
+    sendRequest: (request, next) => next(
+      Object.assign(request, { url: request.url.replace(endpoint, world.url), allowInsecureConnection: true })),
+  };
+  const getToken = async () => ({ token: makeToken(), expiresOnTimestamp: Date.now() + 3_600_000 });
+  return new WebPubSubServiceClient(endpoint, { getToken }, hub, { additionalPolicies: [{ policy, position: 'perRetry' }] });
 }
 
 /**
