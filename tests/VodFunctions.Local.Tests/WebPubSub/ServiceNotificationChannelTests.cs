@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using VodFunctions.Core.Health;
 using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Videos;
 using VodFunctions.Local.Tests.Hosting;
@@ -75,9 +74,6 @@ public sealed class ServiceNotificationChannelTests : IAsyncLifetime
                 host.GetRequiredService<INotificationChannel>().SendToUserAsync(UserId.Parse("kim"), "{}", default));
             Assert.DoesNotContain("another-key", failure.ToString(), StringComparison.Ordinal);
         }
-
-        Assert.Null(await Readiness(_host));
-        Assert.Equal("Web PubSub does not answer.", await Readiness(nowhere));
     }
 
     [Theory]
@@ -98,9 +94,6 @@ public sealed class ServiceNotificationChannelTests : IAsyncLifetime
     }
 
     private Task<Uri> UrlAsync(UserId user) => Channel.GetClientUrlAsync(user, TimeSpan.FromMinutes(5), default);
-
-    private static Task<string?> Readiness(ServiceProvider host) =>
-        host.GetServices<IReadinessCheck>().Single().CheckAsync(default);
 
     private static string? Text(JsonElement frame) => frame.GetProperty("data").GetProperty("text").GetString();
 
