@@ -75,13 +75,9 @@ internal sealed class Connection
             _session = session;
             _sockets++;
             HasLeft = false;
-            if (!Protocol.IsSimple)
-            {
-                _reconnectionToken = NewSecret();
-                string? token = Protocol.IsReliable ? _reconnectionToken : null;
-                Outbox.Restart(ServerFrame.Connected(Id, Identity.UserId, token));
-            }
-
+            _reconnectionToken = NewSecret();
+            session.Takes(Outbox.Restart(Protocol.IsSimple ? null : ServerFrame.Connected(
+                Id, Identity.UserId, Protocol.IsReliable ? _reconnectionToken : null)));
             return true;
         }
     }
