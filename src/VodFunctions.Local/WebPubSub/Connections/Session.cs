@@ -35,7 +35,10 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
         using var quiet = new CancellationTokenSource();
         Task sending = SendAsync(quiet.Token);
         Task<SessionEnd> receiving = ReceiveAsync();
-        Task stop = Task.Delay(Timeout.InfiniteTimeSpan, stopping);
+
+        // Lets go of the host's token at the end: sockets come and go as long as the host is up.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Task stop = Task.Delay(Timeout.InfiniteTimeSpan, ended.Token);
         Task first = await Task.WhenAny(receiving, stop, _closed.Task, sending);
 
         SessionEnd end = first == receiving ? await receiving
@@ -58,6 +61,7 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
         // Whatever is still under way on this socket ends here, so that nothing outlives the request.
         cut();
         await quiet.CancelAsync();
+        await ended.CancelAsync();
         await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return end;
     }
