@@ -1,4 +1,3 @@
-using VodFunctions.Core.Health;
 using VodFunctions.Core.Notifications;
 using VodFunctions.Local.Hosting;
 using VodFunctions.Local.WebPubSub.Hubs;
@@ -15,10 +14,7 @@ public static class WebPubSubExtensions
     public static IServiceCollection AddVodWebPubSub(this IServiceCollection services, IConfiguration configuration) =>
         string.IsNullOrEmpty(configuration.GetSection(WebPubSubOptions.Section)[nameof(WebPubSubOptions.ConnectionString)])
             ? services.AddVodWebPubSubEmulator()
-            : services.AddVodWebPubSubOptions()
-                .AddSingleton<ServiceNotificationChannel>()
-                .AddSingleton<INotificationChannel>(all => all.GetRequiredService<ServiceNotificationChannel>())
-                .AddSingleton<IReadinessCheck>(all => all.GetRequiredService<ServiceNotificationChannel>());
+            : services.AddVodWebPubSubOptions().AddSingleton<INotificationChannel, ServiceNotificationChannel>();
 
     /// <summary>Registers the emulator and <see cref="INotificationChannel"/>.</summary>
     public static IServiceCollection AddVodWebPubSubEmulator(this IServiceCollection services)

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Options;
-using VodFunctions.Core.Health;
 using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Videos;
 using VodFunctions.Local.WebPubSub.Tokens;
@@ -10,7 +9,7 @@ using VodFunctions.Local.WebPubSub.Tokens;
 namespace VodFunctions.Local.WebPubSub.Service;
 
 /// <summary>Pushes through the service, or another emulator of it, by its REST API (version 2024-12-01).</summary>
-internal sealed class ServiceNotificationChannel : INotificationChannel, IReadinessCheck, IDisposable
+internal sealed class ServiceNotificationChannel : INotificationChannel, IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly Uri _endpoint;
@@ -26,9 +25,6 @@ internal sealed class ServiceNotificationChannel : INotificationChannel, IReadin
         var tokens = new SignedTokens(address.Key, time);
         (_serverTokens, _clientTokens) = (new ServerTokens(tokens), new ClientTokens(tokens));
     }
-
-    /// <inheritdoc />
-    public string Name => "webPubSub";
 
     /// <inheritdoc />
     /// <exception cref="HttpRequestException">It was not taken.</exception>
@@ -49,21 +45,6 @@ internal sealed class ServiceNotificationChannel : INotificationChannel, IReadin
     /// <inheritdoc />
     public Task<Uri> GetClientUrlAsync(UserId user, TimeSpan lifetime, CancellationToken cancellationToken) =>
         Task.FromResult(_clientTokens.Url(_endpoint, _hub, ClientIdentity.WithoutRole(user.ToPushId()), lifetime));
-
-    /// <inheritdoc />
-    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(_endpoint, "/api/health"));
-        try
-        {
-            using HttpResponseMessage answer = await _http.SendAsync(request, cancellationToken);
-            return answer.IsSuccessStatusCode ? null : $"Web PubSub answers {(int)answer.StatusCode}.";
-        }
-        catch (HttpRequestException)
-        {
-            return "Web PubSub does not answer.";
-        }
-    }
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
