@@ -20,9 +20,9 @@ const hub = 'notices';
 const perSecond = 50;
 const cutsPerSecond = 10;
 
-// What a host may hold on to: code that was compiled meanwhile, buffers of the pool. A leak of 1 kB for each message or
-// each cut would be 3 MB and 6 MB; a leak of a connection's state for each cut, some 100 MB.
-const spareMb = 48;
+// What a host may keep in the end: code that was compiled meanwhile, buffers, a heap that has grown with its work. A state
+// of 20 kB that each cut leaves behind would be more, and shows in the second half of the time first.
+const spareMb = 80;
 
 for (const { clients, seconds, long } of [{ clients: 100, seconds: 5 }, { clients: 1000, seconds: 60, long: true }]) {
   describe(`${clients} clients, a tenth cut each second for ${seconds} s`, { skip: long && !all && 'long' }, () => {
@@ -30,8 +30,8 @@ for (const { clients, seconds, long } of [{ clients: 100, seconds: 5 }, { client
 
     before(async () => {
       proxy = await startTcpProxy();
-      // The shortest time of recovery that the protocol allows: what is forgotten too early shows within the test.
-      world = await startWorld({ 'Vod:WebPubSub:RecoveryWindow': '00:00:30' });
+      // More than the 30 s that a client tries for, less than the test takes: what is forgotten too early shows.
+      world = await startWorld({ 'Vod:WebPubSub:RecoveryWindow': '00:00:40' });
       proxy.forwardTo(world.url);
     });
     after(async () => {
@@ -55,7 +55,7 @@ for (const { clients, seconds, long } of [{ clients: 100, seconds: 5 }, { client
       let cuts = 0;
       await everyFor(seconds, 1000 / perSecond, tick => {
         sending.one();
-        if (tick % (perSecond / cutsPerSecond) === 0) cuts += cut(proxy, 1 / (10 * cutsPerSecond), random);
+        if (tick % (perSecond / cutsPerSecond) === 0) cuts += cut(proxy, clients / (10 * cutsPerSecond), random);
       });
       await sending.done();
       // Past the longest recovery. When it is not enough, the figures and the comparison below say more than "in vain".
@@ -73,7 +73,7 @@ for (const { clients, seconds, long } of [{ clients: 100, seconds: 5 }, { client
         + `event loop late p50 ${late(lag, 50)}, p99 ${late(lag, 99)}, at most ${late(lag, 100)} ms, `
         + `CPU ${((ownCpu.user + ownCpu.system) / 1e6).toFixed(1)} s`);
 
-      assert.ok(cuts > clients * seconds * 0.08, `${cuts} cuts`);
+      assert.ok(cuts > 0.9 * (clients / 10) * seconds, `${cuts} cuts`);
       for (const { user, numbers } of crowd.members) {
         assert.deepEqual(numbers, Array.from({ length: sending.sentTo(user) }, (_, index) => index + 1), `${user}, seed ${seed}`);
       }
@@ -98,7 +98,7 @@ for (const { clients, seconds, long } of [{ clients: 100, seconds: 5 }, { client
       }, { seconds: 60 });
       t.diagnostic(`host: resident ${Math.round(start.mb)} MB with all connected, ${Math.round(first)} and ${Math.round(second)} MB `
         + `in the two halves (medians), at most ${Math.round(peak)} MB, ${Math.round(end)} MB after all had left; CPU ${cpu.toFixed(1)} s`);
-      assert.ok(second <= first * 1.1 + 16, `it grows: ${first} MB, then ${second} MB`);
+      assert.ok(second <= first * 1.15 + 16, `it grows: ${first} MB, then ${second} MB`);
     }
 
     async function serverOf(endpoint) {
@@ -135,10 +135,10 @@ class Sending {
   done() { return Promise.all([...this.#users.values()].map(line => line.last)); }
 }
 
-/** Destroys that share of the open sockets, chosen at random. */
-function cut(proxy, share, random) {
+/** Destroys that many of the open sockets, chosen at random; those that are just being opened are among them. */
+function cut(proxy, count, random) {
   let left = proxy.connections;
-  let wanted = Math.round(left * share);
+  let wanted = count;
   return proxy.cut(() => {
     const chosen = random() * left < wanted;
     left--;

@@ -77,8 +77,8 @@ internal sealed class Connection
             _sockets++;
             HasLeft = false;
             _reconnectionToken = NewSecret();
-            session.Takes(Outbox.Restart(Protocol.IsSimple ? null : ServerFrame.Connected(
-                Id, Identity.UserId, Protocol.IsReliable ? _reconnectionToken : null)));
+            session.Turn = Outbox.Restart(Protocol.IsSimple ? null : ServerFrame.Connected(
+                Id, Identity.UserId, Protocol.IsReliable ? _reconnectionToken : null));
             return true;
         }
     }

@@ -17,10 +17,9 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
 
     private readonly FrameReader _reader = new(socket, maxFrameBytes);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private OutboxTurn _turn = new();
 
-    /// <summary>From now on it may take what its connection has to send.</summary>
-    public void Takes(OutboxTurn turn) => _turn = turn;
+    /// <summary>What it takes with from its connection's outbox; set before it runs.</summary>
+    public OutboxTurn Turn { get; set; } = new();
 
     /// <summary>Says goodbye to the client once it has what waits for it.</summary>
     public void Close(string reason) => _closed.TrySetResult(reason);
@@ -69,7 +68,7 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
     private async Task SendAsync(CancellationToken quiet)
     {
         // A send that has begun is never cancelled: half a frame would spoil the closing handshake.
-        while (await connection.Outbox.TakeAsync(_turn, quiet) is { } frame)
+        while (await connection.Outbox.TakeAsync(Turn, quiet) is { } frame)
         {
             WebSocketMessageType type = frame.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
             await socket.SendAsync(frame.Bytes, type, endOfMessage: true, CancellationToken.None);
