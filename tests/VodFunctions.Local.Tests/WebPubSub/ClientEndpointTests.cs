@@ -230,10 +230,36 @@ public sealed class ClientEndpointTests : IAsyncLifetime
         Assert.Equal(2, (await second.ReceiveAsync()).GetProperty("data").GetInt32());
         Assert.Equal(3, (await second.ReceiveAsync()).GetProperty("data").GetInt32());
 
-        // The old token is used up.
-        using TestClient third = await TestClient.ConnectAsync(Recovery(url, connected), TestClient.ReliableJson);
-        Assert.Null(await third.ReceiveTextAsync());
-        Assert.Equal(WebSocketCloseStatus.PolicyViolation, third.Socket.CloseStatus);
+        // Whoever has come back with the new token has used up the old one.
+        second.Socket.Abort();
+        using TestClient third = await TestClient.ConnectAsync(Recovery(url, again), TestClient.ReliableJson);
+        Assert.Equal(Text(connected, "connectionId"), Text(await third.ReceiveAsync(), "connectionId"));
+        using TestClient fourth = await TestClient.ConnectAsync(Recovery(url, connected), TestClient.ReliableJson);
+        Assert.Null(await fourth.ReceiveTextAsync());
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, fourth.Socket.CloseStatus);
+    }
+
+    [Fact]
+    public async Task A_client_whose_sockets_break_before_it_hears_its_new_token_comes_back_with_the_one_it_has()
+    {
+        Uri url = await UrlAsync(s_kim);
+        TestClient first = await TestClient.ConnectAsync(url, TestClient.ReliableJson);
+        JsonElement connected = await first.ReceiveAsync();
+        first.Socket.Abort();
+        for (int broken = 0; broken < 3; broken++)
+        {
+            using TestClient deaf = await TestClient.ConnectAsync(Recovery(url, connected), TestClient.ReliableJson);
+            await Channel.SendToUserAsync(s_kim, $"{broken}", default);
+            deaf.Socket.Abort();
+        }
+
+        using TestClient last = await TestClient.ConnectAsync(Recovery(url, connected), TestClient.ReliableJson);
+
+        Assert.Equal(Text(connected, "connectionId"), Text(await last.ReceiveAsync(), "connectionId"));
+        for (int number = 0; number < 3; number++)
+        {
+            Assert.Equal(number, (await last.ReceiveAsync()).GetProperty("data").GetInt32());
+        }
     }
 
     [Theory]

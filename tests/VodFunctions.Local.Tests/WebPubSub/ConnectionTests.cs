@@ -56,14 +56,15 @@ public sealed class ConnectionTests
     [Fact]
     public async Task What_waits_for_a_client_is_taken_before_the_end_and_nothing_after()
     {
-        Assert.True(_connection.TryAttach(NewSession()));
+        Session session = NewSession();
+        Assert.True(_connection.TryAttach(session));
         _connection.Send(HubMessage.FromJson("1"u8.ToArray()));
         _connection.Close("bye");
         Assert.True(_connection.Send(HubMessage.FromJson("2"u8.ToArray())));
 
-        Assert.Equal("connected", Member(await _connection.Outbox.TakeAsync(default), "event"));
-        Assert.Equal("1", Member(await _connection.Outbox.TakeAsync(default), "data"));
-        Assert.Null(await _connection.Outbox.TakeAsync(default));
+        Assert.Equal("connected", Member(await _connection.Outbox.TakeAsync(session.Turn, default), "event"));
+        Assert.Equal("1", Member(await _connection.Outbox.TakeAsync(session.Turn, default), "data"));
+        Assert.Null(await _connection.Outbox.TakeAsync(session.Turn, default));
         Assert.False(_connection.TryAttach(NewSession()));
     }
 

@@ -13,10 +13,10 @@ public sealed class OutboxLimitsTests
     [Fact]
     public async Task A_full_buffer_takes_no_message_until_one_is_acknowledged_and_answers_all_the_same()
     {
-        _outbox.Restart(ServerFrame.Pong());
+        OutboxTurn turn = _outbox.Restart(ServerFrame.Pong());
         Assert.Equal([true, true, true, false], Add(4));
         Assert.True(_outbox.TryAdd(ServerFrame.Pong()));
-        await TakeAsync(5);
+        await TakeAsync(turn, 5);
 
         // Sent, and kept: it may have to be sent again.
         Assert.Equal([false], Add(1));
@@ -28,12 +28,12 @@ public sealed class OutboxLimitsTests
     [Fact]
     public async Task Answers_are_bounded_too()
     {
-        _outbox.Restart(ServerFrame.Pong());
+        OutboxTurn turn = _outbox.Restart(ServerFrame.Pong());
         Assert.True(_outbox.TryAdd(ServerFrame.Pong()));
         Assert.True(_outbox.TryAdd(ServerFrame.Pong()));
         Assert.False(_outbox.TryAdd(ServerFrame.Pong()));
 
-        await TakeAsync(1);
+        await TakeAsync(turn, 1);
         Assert.True(_outbox.TryAdd(ServerFrame.Pong()));
         Assert.Equal([true, true, true, false], Add(4));
     }
@@ -52,11 +52,11 @@ public sealed class OutboxLimitsTests
     private bool[] Add(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => _outbox.TryAdd(s_message, Subprotocol.ReliableJson.Encode))];
 
-    private async Task TakeAsync(int count)
+    private async Task TakeAsync(OutboxTurn turn, int count)
     {
         for (int index = 0; index < count; index++)
         {
-            Assert.NotNull(await _outbox.TakeAsync(default));
+            Assert.NotNull(await _outbox.TakeAsync(turn, default));
         }
     }
 }

@@ -8,9 +8,11 @@ import { connect, createServer } from 'node:net';
 export async function startTcpProxy() {
   let target = null;
   let stalled = null;
+  let accepted = 0;
   const pairs = new Set();
   const server = createServer(client => {
     if (!target) return client.destroy();
+    accepted++;
     const upstream = connect(target);
     const pair = { client, upstream };
     const end = () => {
@@ -30,6 +32,8 @@ export async function startTcpProxy() {
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     get connections() { return pairs.size; },
+    /** How many connections it has ever forwarded. */
+    get accepted() { return accepted; },
     /** Forwards new connections to that server; null: refuses them. */
     forwardTo(url) { target = url && { host: new URL(url).hostname, port: Number(new URL(url).port) }; },
     /** Destroys the sockets of connections that are open: of all, or of those for which `choose` is true. */

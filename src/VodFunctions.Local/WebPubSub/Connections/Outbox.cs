@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using VodFunctions.Local.WebPubSub.Frames;
 
 namespace VodFunctions.Local.WebPubSub.Connections;
@@ -11,11 +10,9 @@ namespace VodFunctions.Local.WebPubSub.Connections;
 internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
 {
     private readonly Lock _gate = new();
-    private readonly Channel<bool> _signal =
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    private Queue<Entry> _waiting = new();
     private readonly Queue<Entry> _unacknowledged = new();
+    private Queue<Entry> _waiting = new();
+    private OutboxTurn _turn = new();
     private long _sequence;
     private long _bytes;
     private int _answers;
@@ -41,12 +38,20 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
     }
 
     /// <summary>The next frame, when there is one; null at the end. One caller at a time.</summary>
-    public async ValueTask<Frame?> TakeAsync(CancellationToken cancellationToken)
+    /// <param name="turn">The socket's, from <see cref="Restart"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OperationCanceledException">Cancelled, or another socket has taken over.</exception>
+    public async ValueTask<Frame?> TakeAsync(OutboxTurn turn, CancellationToken cancellationToken)
     {
         while (true)
         {
             lock (_gate)
             {
+                if (turn != _turn)
+                {
+                    throw new OperationCanceledException("Another socket has taken over.");
+                }
+
                 if (TakeLocked() is { } frame)
                 {
                     return frame;
@@ -58,7 +63,7 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
                 }
             }
 
-            await _signal.Reader.ReadAsync(cancellationToken);
+            await turn.WaitAsync(cancellationToken);
         }
     }
 
@@ -76,20 +81,23 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
 
     /// <summary>
     /// For a new socket: <paramref name="first"/>, then what is not acknowledged, then what waits. Answers to the old
-    /// socket are dropped.
+    /// socket are dropped, and it gets nothing any more: what it took could be neither received nor sent again.
     /// </summary>
-    public void Restart(Frame first)
+    /// <returns>What the new socket takes with.</returns>
+    public OutboxTurn Restart(Frame? first)
     {
         lock (_gate)
         {
+            OutboxTurn old = _turn;
+            _turn = new OutboxTurn();
+            old.Wake();
             Entry[] again = [.. _unacknowledged, .. _waiting.Where(entry => entry.SequenceId is not null)];
             _unacknowledged.Clear();
-            _waiting = new Queue<Entry>([new Entry(first, null, IsAnswer: true), .. again]);
-            _answers = 1;
+            _waiting = new Queue<Entry>(first is { } frame ? [new Entry(frame, null, IsAnswer: true), .. again] : again);
+            _answers = _waiting.Count - again.Length;
             _bytes = again.Sum(entry => (long)entry.Frame.Bytes.Length);
+            return _turn;
         }
-
-        _signal.Writer.TryWrite(true);
     }
 
     /// <summary>Nothing is added any more: what waits is still taken, then comes the end.</summary>
@@ -98,9 +106,8 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
         lock (_gate)
         {
             _complete = true;
+            _turn.Wake();
         }
-
-        _signal.Writer.TryWrite(true);
     }
 
     private bool TryAdd(Entry entry)
@@ -131,7 +138,7 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
         }
 
         _waiting.Enqueue(entry);
-        _signal.Writer.TryWrite(true);
+        _turn.Wake();
         return true;
     }
 
