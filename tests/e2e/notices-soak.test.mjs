@@ -70,16 +70,18 @@ for (const { clients, seconds, long } of [{ clients: 100, seconds: 5 }, { client
       const at = share => Math.round(delays[Math.ceil(share * delays.length) - 1]);
       const refused = world.log().split('a connection was refused').length - 1;
       t.diagnostic(`seed ${seed}; ${clients} clients, ${cuts} cuts, ${sending.total} messages (${crowd.received} received), `
-        + `${proxy.accepted - clients} sockets opened again, ${refused} recoveries refused, ${crowd.startedAnew} connections started anew`);
+        + `${proxy.accepted - clients} sockets opened again, ${refused} recoveries refused, `
+        + `${crowd.startedAnew} connections started anew`);
       t.diagnostic(`from send to receive: p50 ${at(0.5)}, p99 ${at(0.99)}, longest ${at(1)} ms; this process: `
         + `event loop late p50 ${late(lag, 50)}, p99 ${late(lag, 99)}, at most ${late(lag, 100)} ms, `
         + `CPU ${((ownCpu.user + ownCpu.system) / 1e6).toFixed(1)} s`);
 
       assert.ok(cuts > 0.9 * (clients / 10) * seconds, `${cuts} cuts`);
       for (const { user, numbers } of crowd.members) {
-        assert.deepEqual(numbers, Array.from({ length: sending.sentTo(user) }, (_, index) => index + 1), `${user}, seed ${seed}`);
+        const sent = Array.from({ length: sending.sentTo(user) }, (_, index) => index + 1);
+        assert.deepEqual(numbers, sent, `${user}, seed ${seed}`);
       }
-      assert.deepEqual([refused, crowd.startedAnew], [0, 0], 'each client came back in time: none was refused, none started anew');
+      assert.deepEqual([refused, crowd.startedAnew], [0, 0], 'each client came back in time: none is refused or starts anew');
       assert.doesNotMatch(world.log(), /does not read/);
 
       if (host) await checkMemory(t, host, start);
@@ -94,12 +96,14 @@ for (const { clients, seconds, long } of [{ clients: 100, seconds: 5 }, { client
       await crowd.leave();
       // Memory goes back when the collector runs, and that needs somebody who allocates.
       const limit = start.mb * mostInTheEnd;
-      const end = await until(`the host goes back below ${Math.round(limit)} MB (now ${Math.round(host.residentMb)})`, async () => {
+      const end = await until(`the host's memory goes back below ${Math.round(limit)} MB`, async () => {
         await Promise.all(Array.from({ length: 20 }, () => fetch(`${world.url}/api/feeds`).then(answer => answer.text())));
         return host.residentMb <= limit && host.residentMb;
       }, { seconds: 60 });
-      t.diagnostic(`host: resident ${Math.round(start.mb)} MB with all connected, ${Math.round(second)} and ${Math.round(last)} MB `
-        + `in the second and last third (medians), at most ${Math.round(peak)} MB, ${Math.round(end)} MB after all had left; CPU ${cpu.toFixed(1)} s`);
+      t.diagnostic(`host: resident ${Math.round(start.mb)} MB with all connected, `
+        + `${Math.round(second)} and ${Math.round(last)} MB `
+        + `in the second and last third (medians), at most ${Math.round(peak)} MB, ${Math.round(end)} MB after all had left; `
+        + `CPU ${cpu.toFixed(1)} s`);
       assert.ok(last <= second * mostGrowth.factor + mostGrowth.mb, `it grows: ${second} MB, then ${last} MB`);
     }
 

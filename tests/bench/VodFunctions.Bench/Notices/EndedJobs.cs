@@ -14,7 +14,8 @@ internal static class EndedJobs
         string log, IEnumerable<string> videoIds, CancellationToken cancellationToken)
     {
         string[] lines = [.. (await ReadSharedAsync(log, cancellationToken)).Split('\n').Where(IsEnd)];
-        return videoIds.ToDictionary(id => id, id => TimeOf(lines.FirstOrDefault(line => line.Contains(id, StringComparison.Ordinal))));
+        return videoIds.ToDictionary(
+            id => id, id => TimeOf(lines.FirstOrDefault(line => line.Contains(id, StringComparison.Ordinal))));
     }
 
     private static bool IsEnd(string line) => line.Contains(": attempt 1 ended Completed.", StringComparison.Ordinal);

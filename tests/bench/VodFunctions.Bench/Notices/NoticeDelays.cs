@@ -81,7 +81,8 @@ internal sealed class NoticeDelays : IAsyncDisposable
             await AcknowledgeAsync(ticket.VideoId, cancellationToken);
         }
 
-        IReadOnlyDictionary<string, DateTimeOffset> ends = await EndedJobs.ReadAsync(_host.Log, arrivals.Keys, cancellationToken);
+        IReadOnlyDictionary<string, DateTimeOffset> ends =
+            await EndedJobs.ReadAsync(_host.Log, arrivals.Keys, cancellationToken);
         return [.. arrivals.Select(arrival => arrival.Value.At - ends[arrival.Key])];
     }
 
