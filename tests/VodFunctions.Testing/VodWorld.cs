@@ -34,7 +34,7 @@ public sealed class VodWorld : IAsyncDisposable
         Services.AddSingleton<IUploadQuota>(new InMemoryUploadQuota());
         Services.AddSingleton<IMarkers>(Markers);
         Services.AddSingleton<IFeedStore>(FeedStore);
-        Services.AddSingleton<INoticeIndex>(new InMemoryNoticeIndex());
+        Services.AddSingleton<INoticeIndex>(NoticeIndex);
         Services.AddSingleton<IMediaStore>(MediaStore);
         Services.AddSingleton<IMediaCachePurge>(MediaStore);
         Services.AddSingleton<IWorkStore>(WorkStore);
@@ -62,6 +62,8 @@ public sealed class VodWorld : IAsyncDisposable
     public InMemoryMarkers Markers { get; } = new();
 
     public InMemoryFeedStore FeedStore { get; } = new();
+
+    public InMemoryNoticeIndex NoticeIndex { get; } = new();
 
     public InMemoryMediaStore MediaStore { get; } = new();
 

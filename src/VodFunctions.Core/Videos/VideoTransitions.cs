@@ -144,12 +144,24 @@ public static class VideoTransitions
     /// The client has acknowledged: SENT or FAILED -> COMPLETED. A notice that is due but still PENDING was pushed and the
     /// host died before it wrote SENT, or was read from the list: both steps are taken at once.
     /// </summary>
-    /// <exception cref="IllegalTransitionException">The notice was never due.</exception>
-    public static VideoRecord AcknowledgeNotice(this VideoRecord record, DateTimeOffset now)
+    /// <param name="record">The record.</param>
+    /// <param name="attempt">
+    /// Whose notice was seen; null for the current one. An earlier one is of the past: it says nothing of the current one.
+    /// </param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="IllegalTransitionException">The notice was never due, or there is no such attempt yet.</exception>
+    public static VideoRecord AcknowledgeNotice(this VideoRecord record, int? attempt, DateTimeOffset now)
     {
         record.DemandNotDeleted();
+        int current = record.Job?.Attempt ?? 0;
+        if (attempt < current)
+        {
+            return record;
+        }
+
         return record.Notification switch
         {
+            _ when attempt > current => throw Illegal(record, $"an acknowledgement of attempt {attempt}"),
             { Status: NotificationStatus.Completed } => record,
             { DueAt: not null } notice => record with
             {

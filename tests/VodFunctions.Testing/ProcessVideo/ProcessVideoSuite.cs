@@ -100,7 +100,7 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
         .Select(sent => sent.Json)];
 
     protected Task AcknowledgeAsync(VideoId videoId) =>
-        World.Get<Notices>().AcknowledgeAsync(VodWorld.Alice, videoId, default);
+        World.Get<Notices>().AcknowledgeAsync(VodWorld.Alice, videoId, null, default);
 
     /// <summary>A video whose upload has arrived.</summary>
     protected async Task<VideoId> ArrivedAsync()
