@@ -177,13 +177,21 @@ public static class VideoTransitions
     }
 
     /// <summary>SENT -> FAILED (never acknowledged) or PENDING -> FAILED (post never submitted).</summary>
-    /// <exception cref="IllegalTransitionException">Another attempt is under way.</exception>
+    /// <exception cref="IllegalTransitionException">
+    /// Another attempt is under way, the job has not ended, or the post has come and the notice is about to fall due.
+    /// </exception>
     public static VideoRecord FailNotice(this VideoRecord record, int attempt)
     {
         VodProcessingNotification notice = record.DemandNotice(attempt, "a failed notice");
-        return notice.Status is NotificationStatus.Completed or NotificationStatus.Failed
-            ? record
-            : record with { Notification = notice with { Status = NotificationStatus.Failed } };
+        if (notice.Status is NotificationStatus.Completed or NotificationStatus.Failed)
+        {
+            return record;
+        }
+
+        bool neverPosted = record.Job!.Status != JobStatus.Pending && record.Post is null;
+        return neverPosted || notice.DueAt is not null
+            ? record with { Notification = notice with { Status = NotificationStatus.Failed } }
+            : throw Illegal(record, "a failed notice");
     }
 
     /// <summary>Leaves a tombstone.</summary>
