@@ -106,11 +106,15 @@ public sealed class VodWorld : IAsyncDisposable
     public async Task<VideoRecord> RecordAsync(VideoId videoId) =>
         await Records.FindAsync(videoId, default) ?? throw new InvalidOperationException("No record.");
 
-    public async ValueTask DisposeAsync()
+    /// <summary>A new process over the same stores: what is resolved next is made anew.</summary>
+    public async Task ForgetAsync()
     {
         if (_provider is not null)
         {
             await _provider.DisposeAsync();
+            _provider = null;
         }
     }
+
+    public async ValueTask DisposeAsync() => await ForgetAsync();
 }
