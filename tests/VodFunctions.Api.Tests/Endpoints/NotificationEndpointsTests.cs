@@ -150,6 +150,39 @@ public sealed class NotificationEndpointsTests
     }
 
     [Fact]
+    public async Task The_list_is_paged_by_its_cursor_while_notices_are_acknowledged()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        var expected = new List<string>();
+        for (int index = 0; index < 120; index++)
+        {
+            expected.Add($"{(await SeedAsync(host, Some.Completed().Posted().Sent())).VideoId}-1");
+        }
+
+        var seen = new List<string>();
+        var sizes = new List<int>();
+        string? query = "";
+        do
+        {
+            JsonElement page = (await host.GetAsync($"/api/notifications{query}", Who.Owner)).Json;
+            string[] ids = [.. page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("notificationId").GetString()!)];
+            foreach (string id in ids)
+            {
+                await host.PostAsync($"/api/notifications/{JobId.Parse(id).VideoId}/ack", Who.Owner, new { notificationId = id });
+            }
+
+            seen.AddRange(ids);
+            sizes.Add(ids.Length);
+            query = page.GetProperty("cursor").GetString() is { } cursor ? $"?cursor={Uri.EscapeDataString(cursor)}" : null;
+        }
+        while (query is not null);
+
+        Assert.Equal([50, 50, 20], sizes);
+        Assert.Equal(expected.Order(), seen.Order());
+        Assert.Empty((await host.GetAsync("/api/notifications", Who.Owner)).Json.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
     public async Task An_unreadable_cursor_is_refused()
     {
         await using ApiHost host = await ApiHost.StartAsync();
