@@ -48,6 +48,10 @@ describe('The whole job with @azure/storage-blob and @azure/web-pubsub-client', 
     assert.ok(progress.every(each => typeof each.step === 'string' && typeof each.part === 'string'));
 
     assert.deepEqual((await api.call('GET', 'notifications')).items.map(item => item.videoId).filter(id => id === first), [first]);
+    // One that names a notice of the future, or of the other video, acknowledges nothing.
+    for (const notificationId of [`${first}-2`, `${second}-1`]) {
+      assert.equal((await api.send('POST', `notifications/${first}/ack`, { notificationId })).status, 400);
+    }
     await api.acknowledge(notice);
     await api.acknowledge(notice);
     const video = await api.call('GET', `videos/${first}`);
