@@ -182,8 +182,10 @@ public abstract partial class ProcessVideoSuite
         int pushes = Pushed().Count - pushesBefore;
         JobId[] listed = await ListedForAsync(VodWorld.Alice);
         string list = listed.Length == 0 ? "" : listed.SequenceEqual([Current]) ? "*" : $" lists {string.Join(", ", listed)}";
+        // The records hide what is stale in the index; it would stay there for good.
+        string stale = World.NoticeIndex.Of(VodWorld.Alice.User).SequenceEqual(listed) ? "" : " and the index is stale";
         string others = (await ListedForAsync(VodWorld.Bob)).Length == 0 ? "" : " and others see it";
-        return $"{states}{(pushes > 0 ? $"+{pushes}" : "")}{list}{others}";
+        return $"{states}{(pushes > 0 ? $"+{pushes}" : "")}{list}{stale}{others}";
     }
 
     private async Task<JobId[]> ListedForAsync(Caller caller) =>
