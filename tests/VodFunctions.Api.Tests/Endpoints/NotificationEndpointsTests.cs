@@ -165,7 +165,8 @@ public sealed class NotificationEndpointsTests
         do
         {
             JsonElement page = (await host.GetAsync($"/api/notifications{query}", Who.Owner)).Json;
-            string[] ids = [.. page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("notificationId").GetString()!)];
+            string[] ids =
+                [.. page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("notificationId").GetString()!)];
             foreach (string id in ids)
             {
                 await host.PostAsync($"/api/notifications/{JobId.Parse(id).VideoId}/ack", Who.Owner, new { notificationId = id });

@@ -47,7 +47,7 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
         await World.DisposeAsync();
     }
 
-    /// <summary>The host ends in good order and starts again: all that it had in memory is gone, all that is stored is there.</summary>
+    /// <summary>The host ends in good order and starts again: what it had in memory is gone, what is stored is there.</summary>
     protected async Task RestartAsync()
     {
         await StopAsync();
@@ -109,7 +109,7 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
         await SettleAsync();
     }
 
-    /// <summary>Waits until nothing moves any more: no timer is due, and the engine works on nothing but what a test holds.</summary>
+    /// <summary>Waits until nothing moves: no timer is due, and the engine works on nothing but what a test holds.</summary>
     private Task SettleAsync() => UntilAsync(
         () =>
         {
