@@ -69,10 +69,12 @@ internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobP
         for (int round = 0; IsOpen(state) && context.UtcNow < giveUpAt; round++)
         {
             state = await PushAsync(state);
-            if (IsOpen(state))
+            TimeSpan wait = policy.PushAgainAfter[Math.Min(round, policy.PushAgainAfter.Count - 1)];
+            DateTimeOffset nextAt = Earlier(context.UtcNow + wait, giveUpAt);
+            // An event that the record knows nothing of does not bring the next push forward.
+            while (IsOpen(state) && context.UtcNow < nextAt)
             {
-                TimeSpan wait = policy.PushAgainAfter[Math.Min(round, policy.PushAgainAfter.Count - 1)];
-                await WaitAsync(acknowledged, Earlier(context.UtcNow + wait, giveUpAt));
+                await WaitAsync(acknowledged, nextAt);
                 state = await CallAsync(ProcessVideoActivities.ReadNotice);
             }
         }

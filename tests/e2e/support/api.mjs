@@ -43,6 +43,11 @@ export class Api {
 
   post(videoId, text = 'A clip') { return this.call('POST', 'feeds', { text, videoId }); }
 
+  /** The notice was shown: a message of the service, or an item of the list. */
+  acknowledge({ videoId, notificationId }) {
+    return this.call('POST', `notifications/${videoId}/ack`, { notificationId });
+  }
+
   /** The video once its job has ended COMPLETED. */
   completed(videoId, seconds = 300) {
     return until(`${videoId} is COMPLETED`, async () => {

@@ -83,10 +83,7 @@ public sealed class FailNotice(IVideoRecords records) : IActivity<JobId, NoticeS
     public async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken)
     {
         VideoRecord? record = await NoticeUpdate.TryAsync(
-            records,
-            input,
-            found => found is { Post: not null, Notification.DueAt: null } ? found : found.FailNotice(input.Attempt),
-            cancellationToken);
+            records, input, found => found.FailNotice(input.Attempt), cancellationToken);
         return NoticeState.Of(record, input);
     }
 }
