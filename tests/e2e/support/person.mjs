@@ -45,6 +45,12 @@ export class Page {
   /** What was pushed to this page, progress and repetitions as well. */
   frames = [];
 
+  /** Whether the service has greeted it, and it has not lost that connection for good. */
+  connected = false;
+
+  /** How many connections it has had, one after the other; one that was recovered counts once. */
+  connections = 0;
+
   /** What did not work at first, for who looks into a test that failed. */
   faults = [];
 
@@ -61,7 +67,12 @@ export class Page {
       keepAliveIntervalInMs: 1000, keepAliveTimeoutInMs: 10_000,
     });
     this.#client.on('server-message', ({ message }) => this.#receive(message.data));
-    this.#client.on('connected', () => this.#readMissed());
+    this.#client.on('connected', () => {
+      this.connections++;
+      this.connected = true;
+      this.#readMissed();
+    });
+    this.#client.on('disconnected', () => { this.connected = false; });
     this.#client.on('stopped', () => { this.#running = false; });
     for (const [notificationId, videoId] of person.owed) this.#acknowledge(notificationId, videoId);
     this.#readMissed(); // It does not wait for the connection, which some networks never let through.
@@ -75,9 +86,6 @@ export class Page {
   pushed(videoId) {
     return this.frames.filter(frame => frame.videoId === videoId && frame.type !== 'video.progress').length;
   }
-
-  /** Whether the push connection stands. */
-  get connected() { return this.#running; }
 
   /** Closes the page. */
   async close() {
