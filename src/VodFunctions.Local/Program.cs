@@ -17,21 +17,21 @@ try
     bool emulatorsOnly = args.Contains("--emulators");
     WebApplicationBuilder builder = LocalHost.CreateBuilder([.. args.Where(arg => arg != "--emulators")]);
     builder.Services.AddVodDataFolder(builder.Configuration)
-        .AddVodDevelopmentTokens().AddVodWebPubSubEmulator().AddVodPlayback().AddVodTelemetry(builder.Configuration);
+        .AddVodDevelopmentTokens().AddVodPlayback().AddVodTelemetry(builder.Configuration);
     if (emulatorsOnly)
     {
-        builder.Services.AddVodBlobStorage(builder.Configuration);
+        builder.Services.AddVodBlobStorage(builder.Configuration).AddVodWebPubSubEmulator();
     }
     else
     {
-        builder.Services.AddVodPipeline(builder.Configuration);
+        builder.Services.AddVodPipeline(builder.Configuration).AddVodWebPubSub(builder.Configuration);
     }
 
     await using WebApplication app = builder.Build();
     await app.PrepareAsync();
     app.UseWebSockets();
     app.MapVodDevelopmentTokens();
-    app.MapVodWebPubSubEmulator();
+    app.MapVodWebPubSub();
     app.MapVodPlayback();
     if (!emulatorsOnly)
     {

@@ -10,12 +10,13 @@ namespace VodFunctions.Local.WebPubSub;
 internal sealed class ClientEndpoint(
     HubRegistry hubs,
     ClientTokens tokens,
-    IOptions<WebPubSubEmulatorOptions> options,
+    EmulatorEndpoint endpoint,
+    IOptions<WebPubSubOptions> options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<ClientEndpoint> log)
 {
-    private readonly WebPubSubEmulatorOptions _options = options.Value;
+    private readonly WebPubSubOptions _options = options.Value;
 
     public async Task HandleAsync(HttpContext context, string? hubName)
     {
@@ -25,85 +26,81 @@ internal sealed class ClientEndpoint(
             return;
         }
 
-        if (await IdentifyAsync(context.Request, hubName!) is not { } identity)
-        {
-            Log.ConnectRefused(log, hubName!, "token");
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return;
-        }
-
         Hub hub = hubs.Get(hubName!);
-        Subprotocol protocol = Subprotocol.Choose(context.WebSockets.WebSocketRequestedProtocols);
-        (bool recovering, Connection? connection) = Recover(context.Request.Query, hub, identity);
-        connection ??= recovering ? null : new Connection(identity, protocol, _options);
-
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(protocol.Name);
-        if (connection is null)
+        if (Recovery.Of(context.Request) is { } recovery)
         {
-            // The client takes this code for "ask for a new URL and start again".
+            await RecoverAsync(context, hub, recovery);
+        }
+        else if (await IdentifyAsync(context.Request, hub.Name) is { } identity)
+        {
+            Subprotocol protocol = Subprotocol.Choose(context.WebSockets.WebSocketRequestedProtocols);
+            var connection = new Connection(identity, protocol, _options);
+            using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(protocol.Name);
+            Session session = Attach(context, hub, connection, socket)!;
+            hub.Add(connection);
+            await RunAsync(hub, connection, session);
+        }
+        else
+        {
+            Log.ConnectRefused(log, hub.Name, "token");
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+    }
+
+    // The reconnection token alone says who it is: the access token in the URL may have expired since it connected
+    // (client feature spec sections 1.4 and 2.2). A client takes 1008, and nothing else, for "start anew".
+    private async Task RecoverAsync(HttpContext context, Hub hub, Recovery recovery)
+    {
+        Subprotocol protocol = Subprotocol.Choose(context.WebSockets.WebSocketRequestedProtocols);
+        bool known = hub.TryFind(recovery.ConnectionId, out Connection? connection)
+            && connection.Protocol == protocol && connection.Recognizes(recovery.Token);
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(protocol.Name);
+        if (known && Attach(context, hub, connection!, socket) is { } session)
+        {
+            await RunAsync(hub, connection!, session);
+        }
+        else
+        {
             Log.ConnectRefused(log, hub.Name, "recovery");
             await RefuseAsync(socket);
-            return;
         }
+    }
 
-        await RunAsync(hub, connection, new Session(hub, connection, socket, _options.MaxFrameBytes, context.Abort));
+    private Session? Attach(HttpContext context, Hub hub, Connection connection, WebSocket socket)
+    {
+        var session = new Session(hub, connection, socket, _options.MaxFrameBytes, context.Abort);
+        return connection.TryAttach(session) ? session : null;
     }
 
     private async Task RunAsync(Hub hub, Connection connection, Session session)
     {
-        connection.Attach(session);
-        hub.Add(connection);
         Log.Connected(log, connection.Id, hub.Name, connection.Protocol.Name ?? "none");
-
         SessionEnd end = await session.RunAsync(lifetime.ApplicationStopping);
         Log.Disconnected(log, connection.Id, end.ToString());
-        if (!connection.Detach(session))
+        switch (connection.Detach(session, end))
         {
-            return; // The client is back on another socket already.
-        }
-
-        if (end == SessionEnd.Broken && connection is { IsCutOff: false, Protocol.IsReliable: true })
-        {
-            _ = ForgetLaterAsync(hub, connection);
-        }
-        else
-        {
-            hub.Remove(connection);
+            case Detached.Waiting:
+                _ = ForgetLaterAsync(hub, connection, connection.Sockets);
+                break;
+            case Detached.Over:
+                hub.Remove(connection);
+                break;
         }
     }
 
     private async Task<ClientIdentity?> IdentifyAsync(HttpRequest request, string hub)
     {
         string? token = request.Query["access_token"];
-        const string Scheme = "Bearer ";
-        string authorization = request.Headers.Authorization.ToString();
-        if (string.IsNullOrEmpty(token) && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            token = authorization[Scheme.Length..];
-        }
-
-        bool hasEndpoint = Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out Uri? endpoint);
-        return string.IsNullOrEmpty(token) || !hasEndpoint
-            ? null
-            : await tokens.ValidateAsync(token, _options.Endpoint ?? endpoint!, hub);
+        return (string.IsNullOrEmpty(token) ? BearerHeader.Read(request) : token) is { } given
+            ? await tokens.ValidateAsync(given, audience => endpoint.Is(audience, request), hub)
+            : null;
     }
 
-    private static (bool Recovering, Connection? Connection) Recover(IQueryCollection query, Hub hub, ClientIdentity identity)
-    {
-        string? id = query["awps_connection_id"];
-        string? token = query["awps_reconnection_token"];
-        return id is null || token is null
-            ? (false, null)
-            : (true, hub.TryFind(id, out Connection? found) && found.Recognizes(identity.UserId, token) ? found : null);
-    }
-
-    // A connection that comes back and breaks again starts a later deadline of its own; an earlier one then finds a
-    // socket, or forgets a little early, never a connection that talks.
-    private async Task ForgetLaterAsync(Hub hub, Connection connection)
+    private async Task ForgetLaterAsync(Hub hub, Connection connection, int sockets)
     {
         await Task.Delay(_options.RecoveryWindow, time, lifetime.ApplicationStopping)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (connection.IsDetached)
+        if (connection.TryForget(sockets))
         {
             hub.Remove(connection);
         }
@@ -120,5 +117,14 @@ internal sealed class ClientEndpoint(
         {
             // Gone before it heard.
         }
+    }
+
+    /// <summary>What a client that comes back shows.</summary>
+    private sealed record Recovery(string ConnectionId, string Token)
+    {
+        public static Recovery? Of(HttpRequest request) =>
+            request.Query["awps_connection_id"].ToString() is { Length: > 0 } id
+                ? new(id, request.Query["awps_reconnection_token"].ToString())
+                : null;
     }
 }

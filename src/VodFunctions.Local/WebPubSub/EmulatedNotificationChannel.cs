@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Videos;
-using VodFunctions.Local.WebPubSub.Connections;
 using VodFunctions.Local.WebPubSub.Frames;
 using VodFunctions.Local.WebPubSub.Hubs;
 using VodFunctions.Local.WebPubSub.Tokens;
@@ -12,11 +11,8 @@ namespace VodFunctions.Local.WebPubSub;
 
 /// <summary>Pushes through the emulator in this process.</summary>
 internal sealed class EmulatedNotificationChannel(
-    HubRegistry hubs,
-    ClientTokens tokens,
-    EmulatorEndpoint endpoint,
-    IOptions<WebPubSubEmulatorOptions> options,
-    ILogger<EmulatedNotificationChannel> log) : INotificationChannel
+    HubRegistry hubs, ClientTokens tokens, EmulatorEndpoint endpoint, IOptions<WebPubSubOptions> options)
+    : INotificationChannel
 {
     private readonly string _hub = options.Value.Hub;
 
@@ -25,26 +21,11 @@ internal sealed class EmulatedNotificationChannel(
     public Task SendToUserAsync(UserId user, string json, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using (JsonDocument.Parse(json))
-        {
-            // Nothing but whole JSON may be embedded in a frame.
-        }
-
-        var message = new HubMessage(DataType.Json, Encoding.UTF8.GetBytes(json));
-        foreach (Connection stalled in hubs.Get(_hub).SendToUser(user.ToString(), message))
-        {
-            Log.Stalled(log, stalled.Id);
-        }
-
+        hubs.Get(_hub).SendToUser(user.ToPushId(), HubMessage.FromJson(Encoding.UTF8.GetBytes(json)));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
-    public Task<Uri> GetClientUrlAsync(UserId user, TimeSpan lifetime, CancellationToken cancellationToken)
-    {
-        Uri http = endpoint.Get();
-        string token = tokens.Issue(http, _hub, user.ToString(), lifetime);
-        string scheme = http.Scheme == Uri.UriSchemeHttps ? "wss" : "ws";
-        return Task.FromResult(new Uri($"{scheme}://{http.Authority}/client/hubs/{_hub}?access_token={token}"));
-    }
+    public Task<Uri> GetClientUrlAsync(UserId user, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        Task.FromResult(tokens.Url(endpoint.Get(), _hub, ClientIdentity.WithoutRole(user.ToPushId()), lifetime));
 }

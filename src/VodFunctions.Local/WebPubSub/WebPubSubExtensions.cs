@@ -1,18 +1,24 @@
 using VodFunctions.Core.Notifications;
+using VodFunctions.Local.Hosting;
 using VodFunctions.Local.WebPubSub.Hubs;
+using VodFunctions.Local.WebPubSub.Rest;
+using VodFunctions.Local.WebPubSub.Service;
 using VodFunctions.Local.WebPubSub.Tokens;
 
 namespace VodFunctions.Local.WebPubSub;
 
-/// <summary>The Web PubSub emulator: far enough for the official client SDK, and the channel that notices go through.</summary>
+/// <summary>The channel that notices go through: Web PubSub's emulator in this process, or the service.</summary>
 public static class WebPubSubExtensions
 {
+    /// <summary>Registers <see cref="INotificationChannel"/>: the service where its connection string is set, else the emulator.</summary>
+    public static IServiceCollection AddVodWebPubSub(this IServiceCollection services, IConfiguration configuration) =>
+        string.IsNullOrEmpty(configuration.GetSection(WebPubSubOptions.Section)[nameof(WebPubSubOptions.ConnectionString)])
+            ? services.AddVodWebPubSubEmulator()
+            : services.AddVodWebPubSubOptions().AddSingleton<INotificationChannel, ServiceNotificationChannel>();
+
     /// <summary>Registers the emulator and <see cref="INotificationChannel"/>.</summary>
     public static IServiceCollection AddVodWebPubSubEmulator(this IServiceCollection services)
     {
-        services.AddOptions<WebPubSubEmulatorOptions>()
-            .BindConfiguration(WebPubSubEmulatorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-
         // A peer that has silently gone is noticed by a ping that stays unanswered (RFC 6455 section 5.5.2).
         services.Configure<WebSocketOptions>(sockets =>
         {
@@ -20,22 +26,33 @@ public static class WebPubSubExtensions
             sockets.KeepAliveTimeout = TimeSpan.FromSeconds(30);
         });
         return services
-            .AddSingleton<AccessKey>()
+            .AddVodWebPubSubOptions()
+            .AddSingleton(all => AccessKey.LoadOrCreate(all.GetRequiredService<DataFolder>()))
+            .AddSingleton<SignedTokens>()
             .AddSingleton<ClientTokens>()
+            .AddSingleton<ServerTokens>()
             .AddSingleton<HubRegistry>()
             .AddSingleton<EmulatorEndpoint>()
             .AddSingleton<ClientEndpoint>()
+            .AddSingleton<RestGuard>()
+            .AddSingleton<RestEndpoints>()
             .AddSingleton<INotificationChannel, EmulatedNotificationChannel>();
     }
 
-    /// <summary>Maps the client endpoint and the service's health; goes after <c>UseWebSockets</c>.</summary>
-    public static IEndpointRouteBuilder MapVodWebPubSubEmulator(this IEndpointRouteBuilder endpoints)
+    /// <summary>Maps the emulator, where it is registered; goes after <c>UseWebSockets</c>.</summary>
+    public static IEndpointRouteBuilder MapVodWebPubSub(this IEndpointRouteBuilder endpoints)
     {
+        if (endpoints.ServiceProvider.GetService<RestEndpoints>() is not { } rest)
+        {
+            return endpoints;
+        }
+
         endpoints.MapGet("/client/hubs/{hub}", static (HttpContext context, ClientEndpoint clients, string hub) =>
             clients.HandleAsync(context, hub)).ExcludeFromDescription();
         endpoints.MapGet("/client", static (HttpContext context, ClientEndpoint clients, string? hub) =>
             clients.HandleAsync(context, hub)).ExcludeFromDescription();
         endpoints.MapMethods("/api/health", ["GET", "HEAD"], static () => TypedResults.Ok()).ExcludeFromDescription();
+        rest.Map(endpoints);
         return endpoints;
     }
 
@@ -43,4 +60,11 @@ public static class WebPubSubExtensions
     /// <exception cref="InvalidOperationException">The host does not listen yet.</exception>
     public static string GetVodWebPubSubConnectionString(this IServiceProvider services) =>
         services.GetRequiredService<AccessKey>().ConnectionString(services.GetRequiredService<EmulatorEndpoint>().Get());
+
+    private static IServiceCollection AddVodWebPubSubOptions(this IServiceCollection services)
+    {
+        services.AddOptions<WebPubSubOptions>()
+            .BindConfiguration(WebPubSubOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services;
+    }
 }

@@ -48,7 +48,7 @@ internal sealed class LocalApp : IAsyncDisposable
         WebApplication app = builder.Build();
         app.UseWebSockets();
         app.MapVodDevelopmentTokens();
-        app.MapVodWebPubSubEmulator();
+        app.MapVodWebPubSub();
         app.MapVodPlayback();
         map?.Invoke(app);
         await app.StartAsync();

@@ -83,7 +83,7 @@ public sealed class ClientEndpointTests : IAsyncLifetime
     public async Task A_bad_token_is_refused_on_the_upgrade(string fault, string? token)
     {
         token ??= Forge(fault);
-        var url = new Uri($"ws://{_app.Url.Authority}/client/hubs/notices?access_token={token}");
+        Uri url = Url(token);
 
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
@@ -236,6 +236,59 @@ public sealed class ClientEndpointTests : IAsyncLifetime
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, third.Socket.CloseStatus);
     }
 
+    [Fact]
+    public async Task A_client_whose_access_token_has_expired_meanwhile_is_recovered_by_its_reconnection_token_alone()
+    {
+        TestClient first = await TestClient.ConnectAsync(await UrlAsync(s_kim), TestClient.ReliableJson);
+        JsonElement connected = await first.ReceiveAsync();
+        first.Socket.Abort();
+        await Channel.SendToUserAsync(s_kim, "1", default);
+
+        using TestClient second = await TestClient.ConnectAsync(
+            Recovery(Url(Forge("expired")), connected), TestClient.ReliableJson);
+
+        Assert.Equal(Text(connected, "connectionId"), Text(await second.ReceiveAsync(), "connectionId"));
+        Assert.Equal(1, (await second.ReceiveAsync()).GetProperty("data").GetInt32());
+    }
+
+    [Fact]
+    public async Task Nobody_recovers_a_connection_without_its_reconnection_token()
+    {
+        using TestClient kim = await TestClient.ConnectAsync(await UrlAsync(s_kim), TestClient.ReliableJson);
+        JsonElement connected = await kim.ReceiveAsync();
+        Uri own = await UrlAsync(UserId.Parse("lee"));
+
+        foreach (string token in new[] { "", "wrong" })
+        {
+            using TestClient lee = await TestClient.ConnectAsync(
+                new Uri($"{own}&awps_connection_id={Text(connected, "connectionId")}&awps_reconnection_token={token}"),
+                TestClient.ReliableJson);
+
+            Assert.Null(await lee.ReceiveTextAsync());
+            Assert.Equal(WebSocketCloseStatus.PolicyViolation, lee.Socket.CloseStatus);
+        }
+    }
+
+    [Fact]
+    public async Task A_recovered_client_is_not_put_back_into_a_group_that_it_had_left()
+    {
+        string token = Sign(Claims("kim", ["webpubsub.joinLeaveGroup"], "g"));
+        TestClient first = await TestClient.ConnectAsync(Url(token), TestClient.ReliableJson);
+        JsonElement connected = await first.ReceiveAsync();
+        await first.SendAsync("""{"type":"leaveGroup","group":"g","ackId":1}""");
+        Assert.Equal("1 ok", Ack(await first.ReceiveAsync()));
+        first.Socket.Abort();
+
+        using TestClient second = await TestClient.ConnectAsync(Recovery(Url(token), connected), TestClient.ReliableJson);
+        await second.ReceiveAsync();
+        using TestClient sender = await OpenAsync(Sign(Claims("lee", ["webpubsub.sendToGroup"], null)));
+        await sender.SendAsync("""{"type":"sendToGroup","group":"g","ackId":1,"dataType":"text","data":"x"}""");
+        Assert.Equal("1 ok", Ack(await sender.ReceiveAsync()));
+        await Channel.SendToUserAsync(s_kim, "\"mine\"", default);
+
+        Assert.Equal("mine", Text(await second.ReceiveAsync(), "data"));
+    }
+
     private static Uri Recovery(Uri url, JsonElement connected) => new(
         $"{url}&awps_connection_id={Text(connected, "connectionId")}&awps_reconnection_token={Text(connected, "reconnectionToken")}");
 
@@ -250,8 +303,9 @@ public sealed class ClientEndpointTests : IAsyncLifetime
         return client;
     }
 
-    private async Task<TestClient> OpenAsync(string token) =>
-        await OpenAsync(new Uri($"ws://{_app.Url.Authority}/client/hubs/notices?access_token={token}"));
+    private Uri Url(string token) => new($"ws://{_app.Url.Authority}/client/hubs/notices?access_token={token}");
+
+    private async Task<TestClient> OpenAsync(string token) => await OpenAsync(Url(token));
 
     private static Dictionary<string, object> Claims(string user, string[] roles, string? group)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using VodFunctions.Local.WebPubSub.Frames;
 using VodFunctions.Local.WebPubSub.Tokens;
 
@@ -12,8 +13,10 @@ internal sealed class Connection
     private readonly Lock _gate = new();
     private string _reconnectionToken = NewSecret();
     private Session? _session;
+    private int _sockets;
+    private bool _isOver;
 
-    public Connection(ClientIdentity identity, Subprotocol protocol, WebPubSubEmulatorOptions options)
+    public Connection(ClientIdentity identity, Subprotocol protocol, WebPubSubOptions options)
     {
         Identity = identity;
         Protocol = protocol;
@@ -29,6 +32,9 @@ internal sealed class Connection
     public Outbox Outbox { get; }
 
     public AckHistory Acks { get; } = new();
+
+    /// <summary>Whether its client has closed its socket. It may come back, but it is not there.</summary>
+    public bool HasLeft { get; private set; }
 
     /// <summary>The groups that it is in; guarded by the hub.</summary>
     public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
@@ -46,7 +52,7 @@ internal sealed class Connection
     }
 
     /// <summary>Queues the answer to a request.</summary>
-    public void Answer(byte[] frame)
+    public void Answer(Frame frame)
     {
         if (!Outbox.TryAdd(frame))
         {
@@ -55,64 +61,114 @@ internal sealed class Connection
     }
 
     /// <summary>Makes a socket the one that this connection talks through; an older one is dropped.</summary>
-    public void Attach(Session session)
+    /// <returns>False when it is too late: the connection is over.</returns>
+    public bool TryAttach(Session session)
     {
         lock (_gate)
         {
+            if (_isOver)
+            {
+                return false;
+            }
+
             _session?.Abort();
             _session = session;
+            _sockets++;
+            HasLeft = false;
             if (!Protocol.IsSimple)
             {
                 _reconnectionToken = NewSecret();
                 string? token = Protocol.IsReliable ? _reconnectionToken : null;
                 Outbox.Restart(ServerFrame.Connected(Id, Identity.UserId, token));
             }
+
+            return true;
         }
     }
 
-    /// <summary>Takes a socket off; false when a newer one has taken its place.</summary>
-    public bool Detach(Session session)
+    /// <summary>Takes a socket off.</summary>
+    /// <returns>What has become of the connection.</returns>
+    public Detached Detach(Session session, SessionEnd end)
     {
         lock (_gate)
         {
             if (_session != session)
             {
-                return false;
+                return Detached.Replaced;
             }
 
             _session = null;
-            return true;
+            HasLeft = end == SessionEnd.Left;
+            _isOver |= !Protocol.IsReliable || end is not (SessionEnd.Broken or SessionEnd.Left);
+            return _isOver ? Detached.Over : Detached.Waiting;
         }
     }
 
-    /// <summary>Whether it has no socket now.</summary>
-    public bool IsDetached
+    /// <summary>How many sockets it has had.</summary>
+    public int Sockets
     {
         get
         {
             lock (_gate)
             {
-                return _session is null;
+                return _sockets;
             }
         }
     }
 
-    /// <summary>Set when it can never be recovered.</summary>
-    public bool IsCutOff { get; private set; }
+    /// <summary>Ends it unless its client has come back since, also when it is away again.</summary>
+    /// <param name="sockets">How many sockets it had had when the client went away.</param>
+    public bool TryForget(int sockets)
+    {
+        lock (_gate)
+        {
+            _isOver |= _session is null && _sockets == sockets;
+            return _isOver;
+        }
+    }
+
+    /// <summary>Ends it: the client gets what waits for it and the reason, and cannot recover.</summary>
+    public void Close(string reason)
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            Outbox.Complete();
+            _session?.Close(reason);
+        }
+    }
 
     /// <summary>Whether a client that comes back is the one that was here.</summary>
-    public bool Recognizes(string? userId, string reconnectionToken) =>
-        Protocol.IsReliable && !IsCutOff && userId == Identity.UserId && CryptographicOperations.FixedTimeEquals(
-            System.Text.Encoding.UTF8.GetBytes(reconnectionToken), System.Text.Encoding.UTF8.GetBytes(_reconnectionToken));
+    public bool Recognizes(string reconnectionToken)
+    {
+        lock (_gate)
+        {
+            return Protocol.IsReliable && !_isOver && CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(reconnectionToken), Encoding.UTF8.GetBytes(_reconnectionToken));
+        }
+    }
 
     private void CutOff()
     {
-        IsCutOff = true;
         lock (_gate)
         {
+            _isOver = true;
             _session?.Abort();
         }
     }
 
     private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}
+
+/// <summary>What has become of a connection whose socket has ended.</summary>
+internal enum Detached
+{
+    /// <summary>Its client is back on another socket already.</summary>
+    Replaced,
+
+    /// <summary>It waits for its client to come back.</summary>
+    Waiting,
+
+    /// <summary>It is over.</summary>
+    Over,
 }

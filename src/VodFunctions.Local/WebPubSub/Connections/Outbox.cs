@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using VodFunctions.Local.WebPubSub.Frames;
 
@@ -18,9 +17,10 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
     private readonly Queue<Entry> _unacknowledged = new();
     private long _sequence;
     private long _bytes;
+    private bool _complete;
 
     /// <summary>Adds a message; false when there are too many, which nothing but a lost connection can answer.</summary>
-    public bool TryAdd(HubMessage message, Func<HubMessage, long?, byte[]> encode)
+    public bool TryAdd(HubMessage message, Func<HubMessage, long?, Frame> encode)
     {
         lock (_gate)
         {
@@ -30,7 +30,7 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
     }
 
     /// <summary>Adds an answer to something that the client sent on this socket.</summary>
-    public bool TryAdd(byte[] frame)
+    public bool TryAdd(Frame frame)
     {
         lock (_gate)
         {
@@ -38,14 +38,22 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
         }
     }
 
-    /// <summary>The next frame, when there is one. One caller at a time.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>The next frame, when there is one; null at the end. One caller at a time.</summary>
+    public async ValueTask<Frame?> TakeAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (TryTake(out Entry? entry))
+            lock (_gate)
             {
-                return entry.Frame;
+                if (TakeLocked() is { } frame)
+                {
+                    return frame;
+                }
+
+                if (_complete)
+                {
+                    return null;
+                }
             }
 
             await _signal.Reader.ReadAsync(cancellationToken);
@@ -59,7 +67,7 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
         {
             while (_unacknowledged.TryPeek(out Entry? entry) && entry.SequenceId <= sequenceId)
             {
-                _bytes -= _unacknowledged.Dequeue().Frame.Length;
+                _bytes -= _unacknowledged.Dequeue().Frame.Bytes.Length;
             }
         }
     }
@@ -68,14 +76,25 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
     /// For a new socket: <paramref name="first"/>, then what is not acknowledged, then what waits. Answers to the old
     /// socket are dropped.
     /// </summary>
-    public void Restart(byte[] first)
+    public void Restart(Frame first)
     {
         lock (_gate)
         {
             Entry[] again = [.. _unacknowledged, .. _waiting.Where(entry => entry.SequenceId is not null)];
             _unacknowledged.Clear();
             _waiting = new Queue<Entry>([new Entry(first, null), .. again]);
-            _bytes = _waiting.Sum(entry => (long)entry.Frame.Length);
+            _bytes = _waiting.Sum(entry => (long)entry.Frame.Bytes.Length);
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>Nothing is added any more: what waits is still taken, then comes the end.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _complete = true;
         }
 
         _signal.Writer.TryWrite(true);
@@ -83,38 +102,40 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
 
     private bool TryAdd(Entry entry)
     {
-        if (_waiting.Count + _unacknowledged.Count >= maxMessages || _bytes + entry.Frame.Length > maxBytes)
+        if (_complete)
+        {
+            return true; // To a connection that is being closed: gone, as if it came a moment later.
+        }
+
+        if (_waiting.Count + _unacknowledged.Count >= maxMessages || _bytes + entry.Frame.Bytes.Length > maxBytes)
         {
             return false;
         }
 
         _waiting.Enqueue(entry);
-        _bytes += entry.Frame.Length;
+        _bytes += entry.Frame.Bytes.Length;
         _signal.Writer.TryWrite(true);
         return true;
     }
 
-    private bool TryTake([NotNullWhen(true)] out Entry? entry)
+    private Frame? TakeLocked()
     {
-        lock (_gate)
+        if (!_waiting.TryDequeue(out Entry? entry))
         {
-            if (!_waiting.TryDequeue(out entry))
-            {
-                return false;
-            }
-
-            if (entry.SequenceId is not null)
-            {
-                _unacknowledged.Enqueue(entry);
-            }
-            else
-            {
-                _bytes -= entry.Frame.Length;
-            }
-
-            return true;
+            return null;
         }
+
+        if (entry.SequenceId is not null)
+        {
+            _unacknowledged.Enqueue(entry);
+        }
+        else
+        {
+            _bytes -= entry.Frame.Bytes.Length;
+        }
+
+        return entry.Frame;
     }
 
-    private sealed record Entry(byte[] Frame, long? SequenceId);
+    private sealed record Entry(Frame Frame, long? SequenceId);
 }

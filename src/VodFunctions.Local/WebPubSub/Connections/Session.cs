@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text;
 using VodFunctions.Local.WebPubSub.Frames;
 using VodFunctions.Local.WebPubSub.Hubs;
 
@@ -15,6 +16,10 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
     private static readonly TimeSpan s_closeLimit = TimeSpan.FromSeconds(2);
 
     private readonly FrameReader _reader = new(socket, maxFrameBytes);
+    private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Says goodbye to the client once it has what waits for it.</summary>
+    public void Close(string reason) => _closed.TrySetResult(reason);
 
     /// <summary>Drops the socket at once: its client does not read, or has come back on another.</summary>
     public void Abort() => cut();
@@ -27,12 +32,22 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
         Task sending = SendAsync(quiet.Token);
         Task<SessionEnd> receiving = ReceiveAsync();
         Task stop = Task.Delay(Timeout.InfiniteTimeSpan, stopping);
-        Task first = await Task.WhenAny(sending, receiving, stop);
+        Task first = await Task.WhenAny(receiving, stop, _closed.Task, sending);
 
-        SessionEnd end = first == receiving ? await receiving : first == stop ? SessionEnd.Stopping : SessionEnd.Broken;
-        if (end != SessionEnd.Broken)
+        SessionEnd end = first == receiving ? await receiving
+            : first == stop ? SessionEnd.Stopping
+            : _closed.Task.IsCompleted ? SessionEnd.ByServer : SessionEnd.Broken;
+        if (end is SessionEnd.Stopping)
+        {
+            connection.Close("The host is stopping.");
+        }
+        else if (end is not (SessionEnd.Broken or SessionEnd.ByServer))
         {
             await quiet.CancelAsync();
+        }
+
+        if (end != SessionEnd.Broken)
+        {
             await CloseAsync(end, sending, receiving);
         }
 
@@ -45,12 +60,15 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
 
     private async Task SendAsync(CancellationToken quiet)
     {
-        while (true)
+        // A send that has begun is never cancelled: half a frame would spoil the closing handshake.
+        while (await connection.Outbox.TakeAsync(quiet) is { } frame)
         {
-            // A send that has begun is never cancelled: half a frame would spoil the closing handshake.
-            ReadOnlyMemory<byte> frame = await connection.Outbox.TakeAsync(quiet);
-            await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            WebSocketMessageType type = frame.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
+            await socket.SendAsync(frame.Bytes, type, endOfMessage: true, CancellationToken.None);
         }
+
+        // The end comes after a close only; which of the two was heard first does not matter then.
+        await _closed.Task;
     }
 
     private async Task<SessionEnd> ReceiveAsync()
@@ -69,10 +87,10 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
                     return SessionEnd.Malformed;
                 }
 
-                hub.Handle(connection, frame);
+                ClientRequests.Handle(hub, connection, frame);
             }
 
-            return SessionEnd.ByClient;
+            return socket.CloseStatus is null or WebSocketCloseStatus.Empty ? SessionEnd.Left : SessionEnd.ByClient;
         }
         catch (InvalidDataException)
         {
@@ -93,11 +111,11 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
             (WebSocketCloseStatus status, string? reason) = Describe(end);
             if (reason is not null && !connection.Protocol.IsSimple)
             {
-                byte[] goodbye = ServerFrame.Disconnected(reason);
+                ReadOnlyMemory<byte> goodbye = ServerFrame.Disconnected(reason).Bytes;
                 await socket.SendAsync(goodbye, WebSocketMessageType.Text, endOfMessage: true, limit.Token);
             }
 
-            await socket.CloseOutputAsync(status, reason, limit.Token);
+            await socket.CloseOutputAsync(status, Shorten(reason), limit.Token);
             await (receiving.IsCompleted ? DrainAsync(limit.Token) : receiving.WaitAsync(limit.Token));
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or InvalidOperationException)
@@ -114,12 +132,18 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
         }
     }
 
+    // A close frame has room for 123 bytes of UTF-8 (RFC 6455 section 5.5); the frame before it says all.
+    private static string? Shorten(string? reason) => reason is null || Encoding.UTF8.GetByteCount(reason) <= 123
+        ? reason
+        : reason[..Math.Min(reason.Length, 40)];
+
     // Status codes of RFC 6455 section 7.4.1.
-    private static (WebSocketCloseStatus Status, string? Reason) Describe(SessionEnd end) => end switch
+    private (WebSocketCloseStatus Status, string? Reason) Describe(SessionEnd end) => end switch
     {
         SessionEnd.Malformed => (WebSocketCloseStatus.InvalidPayloadData, "The frame is none of the subprotocol."),
         SessionEnd.TooLarge => (WebSocketCloseStatus.MessageTooBig, "The frame is too large."),
-        SessionEnd.Stopping => (WebSocketCloseStatus.EndpointUnavailable, "The host is stopping."),
+        SessionEnd.Stopping => (WebSocketCloseStatus.EndpointUnavailable, _closed.Task.Result),
+        SessionEnd.ByServer => (WebSocketCloseStatus.NormalClosure, _closed.Task.Result),
         _ => (WebSocketCloseStatus.NormalClosure, null),
     };
 }

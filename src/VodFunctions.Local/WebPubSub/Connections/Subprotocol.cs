@@ -21,6 +21,7 @@ internal sealed record Subprotocol(string? Name, bool IsReliable)
 
     public bool IsSimple => Name is null;
 
-    public byte[] Encode(HubMessage message, long? sequenceId) =>
-        IsSimple ? message.Data.ToArray() : ServerFrame.Message(message, sequenceId);
+    public Frame Encode(HubMessage message, long? sequenceId) => IsSimple
+        ? new(message.Data, message.DataType == DataType.Binary)
+        : ServerFrame.Message(message, sequenceId);
 }

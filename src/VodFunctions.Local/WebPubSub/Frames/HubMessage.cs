@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace VodFunctions.Local.WebPubSub.Frames;
 
 /// <summary>What a message holds.</summary>
@@ -16,10 +18,21 @@ internal enum DataType
 /// <summary>A message on its way to connections.</summary>
 /// <param name="DataType">What it holds.</param>
 /// <param name="Data">The content, in bytes.</param>
-/// <param name="Group">The group that it was sent to; null when the server sent it.</param>
+/// <param name="Group">The group that it was sent to; null when the server sent it otherwise.</param>
 /// <param name="FromUserId">The member who sent it to the group.</param>
 internal sealed record HubMessage(
-    DataType DataType, ReadOnlyMemory<byte> Data, string? Group = null, string? FromUserId = null);
+    DataType DataType, ReadOnlyMemory<byte> Data, string? Group = null, string? FromUserId = null)
+{
+    /// <summary>A message of JSON. Nothing but whole JSON may be embedded in a frame.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static HubMessage FromJson(ReadOnlyMemory<byte> utf8)
+    {
+        using (JsonDocument.Parse(utf8))
+        {
+            return new(DataType.Json, utf8);
+        }
+    }
+}
 
 /// <summary>Why a request of a client was not carried out.</summary>
 internal sealed record AckError(string Name, string Message)

@@ -9,7 +9,7 @@ internal static class ServerFrame
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Connected(string connectionId, string? userId, string? reconnectionToken) => Write(json =>
+    public static Frame Connected(string connectionId, string? userId, string? reconnectionToken) => Write(json =>
     {
         json.WriteString("type", "system");
         json.WriteString("event", "connected");
@@ -25,16 +25,16 @@ internal static class ServerFrame
         }
     });
 
-    public static byte[] Disconnected(string message) => Write(json =>
+    public static Frame Disconnected(string message) => Write(json =>
     {
         json.WriteString("type", "system");
         json.WriteString("event", "disconnected");
         json.WriteString("message", message);
     });
 
-    public static byte[] Pong() => Write(json => json.WriteString("type", "pong"));
+    public static Frame Pong() => Write(json => json.WriteString("type", "pong"));
 
-    public static byte[] Ack(ulong ackId, AckError? error) => Write(json =>
+    public static Frame Ack(ulong ackId, AckError? error) => Write(json =>
     {
         json.WriteString("type", "ack");
         json.WriteNumber("ackId", ackId);
@@ -50,7 +50,7 @@ internal static class ServerFrame
 
     /// <param name="message">The message.</param>
     /// <param name="sequenceId">The message's number on this connection; null where it is not reliable.</param>
-    public static byte[] Message(HubMessage message, long? sequenceId) => Write(json =>
+    public static Frame Message(HubMessage message, long? sequenceId) => Write(json =>
     {
         json.WriteString("type", "message");
         json.WriteString("from", message.Group is null ? "server" : "group");
@@ -92,7 +92,7 @@ internal static class ServerFrame
         }
     }
 
-    private static byte[] Write(Action<Utf8JsonWriter> content)
+    private static Frame Write(Action<Utf8JsonWriter> content)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, s_options))
@@ -102,6 +102,6 @@ internal static class ServerFrame
             json.WriteEndObject();
         }
 
-        return buffer.ToArray();
+        return new(buffer.ToArray());
     }
 }

@@ -1,139 +1,131 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using VodFunctions.Local.WebPubSub.Connections;
 using VodFunctions.Local.WebPubSub.Frames;
-using VodFunctions.Local.WebPubSub.Tokens;
 
 namespace VodFunctions.Local.WebPubSub.Hubs;
 
-/// <summary>The connections of one hub, by id and by group.</summary>
-internal sealed class Hub(string name)
+/// <summary>The connections of one hub, by id, by user and by group: who gets what.</summary>
+internal sealed class Hub(string name, ILogger<Hub> log)
 {
-    private readonly ConcurrentDictionary<string, Connection> _connections = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<Connection>> _groups = new(StringComparer.Ordinal);
-    private readonly Lock _groupGate = new();
+    private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
+    private readonly ConnectionIndex _users = new();
+    private readonly ConnectionIndex _groups = new();
+    private readonly Lock _gate = new();
 
     public string Name { get; } = name;
 
-    public int Count => _connections.Count;
-
-    /// <summary>Adds a connection, with the groups that its token names.</summary>
+    /// <summary>Adds a new connection, with the groups that its token names.</summary>
     public void Add(Connection connection)
     {
-        _connections[connection.Id] = connection;
-        foreach (string group in connection.Identity.Groups)
+        lock (_gate)
         {
-            Join(connection, group);
+            _connections[connection.Id] = connection;
+            if (connection.Identity.UserId is { } user)
+            {
+                _users.Add(user, connection);
+            }
+
+            foreach (string group in connection.Identity.Groups)
+            {
+                JoinLocked(connection, group);
+            }
         }
     }
 
+    /// <summary>Removes a connection for good. Twice is fine.</summary>
     public void Remove(Connection connection)
     {
-        if (!_connections.TryRemove(connection.Id, out _))
+        lock (_gate)
         {
-            return;
-        }
-
-        lock (_groupGate)
-        {
-            foreach (string group in connection.Groups.ToArray())
+            if (!_connections.Remove(connection.Id))
             {
-                LeaveLocked(connection, group);
-            }
-        }
-    }
-
-    public bool TryFind(string connectionId, [NotNullWhen(true)] out Connection? connection) =>
-        _connections.TryGetValue(connectionId, out connection);
-
-    /// <summary>Queues a message for every connection of a user.</summary>
-    /// <returns>The connections that were too slow, and are cut off now.</returns>
-    public IReadOnlyList<Connection> SendToUser(string userId, HubMessage message) =>
-        Send(_connections.Values.Where(connection => connection.Identity.UserId == userId), message);
-
-    /// <summary>Queues a message for every connection of a group but one.</summary>
-    /// <returns>The connections that were too slow, and are cut off now.</returns>
-    public IReadOnlyList<Connection> SendToGroup(string group, HubMessage message, Connection? except)
-    {
-        Connection[] members;
-        lock (_groupGate)
-        {
-            members = _groups.TryGetValue(group, out HashSet<Connection>? found) ? [.. found] : [];
-        }
-
-        return Send(members.Where(member => member != except), message);
-    }
-
-    /// <summary>Carries out what a client asks for, as far as its roles allow.</summary>
-    public void Handle(Connection connection, ClientFrame frame)
-    {
-        switch (frame.Type)
-        {
-            case "ping":
-                connection.Answer(ServerFrame.Pong());
                 return;
-            case "sequenceAck":
-                connection.Outbox.Acknowledge(frame.SequenceId);
-                return;
-        }
+            }
 
-        bool fresh = frame.AckId is not { } id || connection.Acks.TryUse(id);
-        AckError? error = fresh ? Execute(connection, frame) : AckError.Duplicate;
-        if (frame.AckId is { } ackId)
-        {
-            connection.Answer(ServerFrame.Ack(ackId, error));
-        }
-    }
-
-    private AckError? Execute(Connection connection, ClientFrame frame)
-    {
-        ClientIdentity who = connection.Identity;
-        switch (frame.Type)
-        {
-            case "joinGroup" when who.MayJoin(frame.Group):
-                Join(connection, frame.Group);
-                return null;
-            case "leaveGroup" when who.MayJoin(frame.Group):
-                lock (_groupGate)
-                {
-                    LeaveLocked(connection, frame.Group);
-                }
-
-                return null;
-            case "sendToGroup" when who.MaySend(frame.Group):
-                HubMessage message = frame.Message! with { Group = frame.Group, FromUserId = who.UserId };
-                SendToGroup(frame.Group, message, frame.NoEcho ? connection : null);
-                return null;
-            case "event":
-                return null; // Taken, as with no upstream server configured.
-            default:
-                return AckError.Forbidden;
-        }
-    }
-
-    private static List<Connection> Send(IEnumerable<Connection> connections, HubMessage message) =>
-        [.. connections.Where(connection => !connection.Send(message))];
-
-    private void Join(Connection connection, string group)
-    {
-        lock (_groupGate)
-        {
-            if (connection.Groups.Add(group))
+            if (connection.Identity.UserId is { } user)
             {
-                (_groups.TryGetValue(group, out HashSet<Connection>? members) ? members : _groups[group] = []).Add(connection);
+                _users.Remove(user, connection);
+            }
+
+            foreach (string group in connection.Groups)
+            {
+                _groups.Remove(group, connection);
             }
         }
     }
 
-    private void LeaveLocked(Connection connection, string group)
+    public bool TryFind(string connectionId, [NotNullWhen(true)] out Connection? connection)
     {
-        if (connection.Groups.Remove(group) && _groups.TryGetValue(group, out HashSet<Connection>? members))
+        lock (_gate)
         {
-            members.Remove(connection);
-            if (members.Count == 0)
+            return _connections.TryGetValue(connectionId, out connection);
+        }
+    }
+
+    /// <summary>All connections now, with those that are broken and can still be recovered.</summary>
+    public Connection[] All()
+    {
+        lock (_gate)
+        {
+            return [.. _connections.Values];
+        }
+    }
+
+    public Connection[] OfUser(string userId)
+    {
+        lock (_gate)
+        {
+            return _users.Find(userId);
+        }
+    }
+
+    public Connection[] OfGroup(string group)
+    {
+        lock (_gate)
+        {
+            return _groups.Find(group);
+        }
+    }
+
+    /// <summary>Queues a message for each of them. One that is too slow is cut off, and holds up nobody.</summary>
+    public void Send(IEnumerable<Connection> connections, HubMessage message)
+    {
+        foreach (Connection connection in connections)
+        {
+            if (!connection.Send(message))
             {
-                _groups.Remove(group);
+                Log.Stalled(log, connection.Id);
             }
+        }
+    }
+
+    public void SendToUser(string userId, HubMessage message) => Send(OfUser(userId), message);
+
+    public void Join(Connection connection, string group)
+    {
+        lock (_gate)
+        {
+            JoinLocked(connection, group);
+        }
+    }
+
+    public void Leave(Connection connection, string group)
+    {
+        lock (_gate)
+        {
+            if (connection.Groups.Remove(group))
+            {
+                _groups.Remove(group, connection);
+            }
+        }
+    }
+
+    private void JoinLocked(Connection connection, string group)
+    {
+        // What has been removed stays out, also when its last frame is still being carried out.
+        if (_connections.ContainsKey(connection.Id) && connection.Groups.Add(group))
+        {
+            _groups.Add(group, connection);
         }
     }
 }

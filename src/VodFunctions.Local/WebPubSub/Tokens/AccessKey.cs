@@ -6,16 +6,17 @@ using VodFunctions.Local.Keys;
 
 namespace VodFunctions.Local.WebPubSub.Tokens;
 
-/// <summary>The key that clients' and servers' tokens are signed with, one per data folder. Never logged.</summary>
-internal sealed class AccessKey(DataFolder folder)
+/// <summary>The key that clients' and servers' tokens are signed with. Never logged.</summary>
+internal sealed class AccessKey(string text)
 {
-    private readonly string _text = KeyFile.LoadOrCreate(
-        folder.File("web-pubsub.key"), () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+    /// <summary>The emulator's own key, one per data folder.</summary>
+    public static AccessKey LoadOrCreate(DataFolder folder) => new(KeyFile.LoadOrCreate(
+        folder.File("web-pubsub.key"), () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
 
     /// <summary>For HS256. The service signs with the UTF-8 bytes of the key as written, not with what its base64 means.</summary>
-    public SymmetricSecurityKey SigningKey => new(Encoding.UTF8.GetBytes(_text));
+    public SymmetricSecurityKey SigningKey => new(Encoding.UTF8.GetBytes(text));
 
     /// <summary>What the official SDKs take.</summary>
     public string ConnectionString(Uri endpoint) =>
-        $"Endpoint={endpoint.GetLeftPart(UriPartial.Authority)};AccessKey={_text};Version=1.0;";
+        $"Endpoint={endpoint.GetLeftPart(UriPartial.Authority)};AccessKey={text};Version=1.0;";
 }

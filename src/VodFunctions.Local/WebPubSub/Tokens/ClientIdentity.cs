@@ -3,6 +3,9 @@ namespace VodFunctions.Local.WebPubSub.Tokens;
 /// <summary>Who connects, and what they may do beyond sending events: nothing, without a role.</summary>
 internal sealed record ClientIdentity(string? UserId, IReadOnlySet<string> Roles, IReadOnlyList<string> Groups)
 {
+    /// <summary>A user who only listens.</summary>
+    public static ClientIdentity WithoutRole(string userId) => new(userId, new HashSet<string>(), []);
+
     public bool MayJoin(string group) => Has("webpubsub.joinLeaveGroup", group);
 
     public bool MaySend(string group) => Has("webpubsub.sendToGroup", group);

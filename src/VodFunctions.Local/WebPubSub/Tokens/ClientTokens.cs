@@ -1,66 +1,53 @@
 using System.Security.Claims;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace VodFunctions.Local.WebPubSub.Tokens;
 
-/// <summary>Makes and checks the token in a client URL: HS256 over the access key, <c>aud</c> the client endpoint of one hub.</summary>
-internal sealed class ClientTokens(AccessKey key, TimeProvider time)
+/// <summary>Makes and checks the token in a client URL: <c>aud</c> is the client endpoint of one hub.</summary>
+internal sealed class ClientTokens(SignedTokens tokens)
 {
-    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
-
-    /// <summary>A token for one user, without any role.</summary>
-    public string Issue(Uri endpoint, string hub, string userId, TimeSpan lifetime)
+    /// <summary>The URL that a client connects with. A secret.</summary>
+    public Uri Url(Uri endpoint, string hub, ClientIdentity identity, TimeSpan lifetime)
     {
-        DateTime now = time.GetUtcNow().UtcDateTime;
-        return _handler.CreateToken(new SecurityTokenDescriptor
+        string scheme = endpoint.Scheme == Uri.UriSchemeHttps ? "wss" : "ws";
+        string token = Issue(endpoint, hub, identity, lifetime);
+        return new Uri($"{scheme}://{endpoint.Authority}{Path(hub)}?access_token={token}");
+    }
+
+    /// <summary>A token for one client.</summary>
+    public string Issue(Uri endpoint, string hub, ClientIdentity identity, TimeSpan lifetime)
+    {
+        var claims = new Dictionary<string, object>();
+        if (identity.UserId is not null)
         {
-            Audience = Audience(endpoint, hub),
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = now + lifetime,
-            Claims = new Dictionary<string, object> { ["sub"] = userId },
-            SigningCredentials = new SigningCredentials(key.SigningKey, SecurityAlgorithms.HmacSha256),
-        });
+            claims["sub"] = identity.UserId;
+        }
+
+        if (identity.Roles.Count > 0)
+        {
+            claims["role"] = identity.Roles.ToArray();
+        }
+
+        if (identity.Groups.Count > 0)
+        {
+            claims["webpubsub.group"] = identity.Groups.ToArray();
+        }
+
+        return tokens.Issue(endpoint.GetLeftPart(UriPartial.Authority) + Path(hub), lifetime, claims);
     }
 
     /// <summary>Whom the token is for, or null where it is not good for that hub at this endpoint now.</summary>
-    public async Task<ClientIdentity?> ValidateAsync(string token, Uri endpoint, string hub)
-    {
-        TokenValidationResult result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
-        {
-            IssuerSigningKey = key.SigningKey,
-            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            RequireSignedTokens = true,
-            RequireExpirationTime = true,
-            ValidateIssuer = false,
-            AudienceValidator = (audiences, _, _) => audiences.Any(audience => IsFor(audience, endpoint, hub)),
-            LifetimeValidator = (from, to, _, _) => IsNow(from, to),
-        });
-        return result.IsValid ? Read(result.ClaimsIdentity) : null;
-    }
+    /// <param name="token">As received.</param>
+    /// <param name="isEndpoint">Whether an audience's authority is this endpoint.</param>
+    /// <param name="hub">The hub.</param>
+    public async Task<ClientIdentity?> ValidateAsync(string token, Func<Uri, bool> isEndpoint, string hub) =>
+        await tokens.ValidateAsync(token, uri => uri.AbsolutePath == Path(hub) && isEndpoint(uri)) is { } claims
+            ? Read(claims)
+            : null;
 
     private static ClientIdentity Read(ClaimsIdentity claims) => new(
         claims.FindFirst("sub")?.Value,
         claims.FindAll("role").Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal),
         [.. claims.FindAll("webpubsub.group").Select(claim => claim.Value)]);
 
-    private static string Audience(Uri endpoint, string hub) =>
-        $"{endpoint.GetLeftPart(UriPartial.Authority)}/client/hubs/{hub}";
-
-    // localhost, 127.0.0.1 and [::1] are one machine: which of them a client was configured with does not matter.
-    private static bool IsFor(string audience, Uri endpoint, string hub) =>
-        Uri.TryCreate(audience, UriKind.Absolute, out Uri? uri)
-        && uri.Scheme is "http" or "https"
-        && uri.AbsolutePath.Equals($"/client/hubs/{hub}", StringComparison.Ordinal)
-        && uri.Port == endpoint.Port
-        && (uri.Host.Equals(endpoint.Host, StringComparison.OrdinalIgnoreCase) || (uri.IsLoopback && endpoint.IsLoopback));
-
-    private bool IsNow(DateTime? from, DateTime? to)
-    {
-        // The clocks of both sides may differ a little; the service allows for that too.
-        TimeSpan skew = TimeSpan.FromSeconds(30);
-        DateTime now = time.GetUtcNow().UtcDateTime;
-        return to is not null && now < to && (from is null || from <= now + skew);
-    }
+    private static string Path(string hub) => $"/client/hubs/{hub}";
 }

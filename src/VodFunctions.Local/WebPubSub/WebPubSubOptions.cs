@@ -1,19 +1,29 @@
 using System.ComponentModel.DataAnnotations;
+using VodFunctions.Local.WebPubSub.Service;
 
 namespace VodFunctions.Local.WebPubSub;
 
-/// <summary><c>Vod:WebPubSub</c>: the emulator in this process. The limits are the service's own.</summary>
-public sealed class WebPubSubEmulatorOptions
+/// <summary>
+/// <c>Vod:WebPubSub</c>: the service that pushes, or the emulator in this process. The emulator's limits are the
+/// service's own.
+/// </summary>
+public sealed class WebPubSubOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Vod:WebPubSub";
+
+    /// <summary>
+    /// Azure Web PubSub, or another emulator of it: <c>Endpoint=https://...;AccessKey=...;Version=1.0;</c>. A secret.
+    /// </summary>
+    /// <value>none: the emulator in this process</value>
+    public string? ConnectionString { get; set; }
 
     /// <summary>The hub that notices go through.</summary>
     /// <value><c>notices</c></value>
     [Required, RegularExpression(HubName.Pattern)]
     public string Hub { get; set; } = "notices";
 
-    /// <summary>Where browsers reach this host, for example <c>https://vod.example</c>.</summary>
+    /// <summary>Where browsers reach the emulator, for example <c>https://vod.example</c>.</summary>
     /// <value>the address that it listens on</value>
     public Uri? Endpoint { get; set; }
 
@@ -36,4 +46,14 @@ public sealed class WebPubSubEmulatorOptions
     /// <value>1 minute (the client tries for 30 s)</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan RecoveryWindow { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (ConnectionString is not null && !ServiceAddress.TryParse(ConnectionString, out _))
+        {
+            yield return new(
+                "The connection string has no Endpoint (http or https) or no AccessKey.", [nameof(ConnectionString)]);
+        }
+    }
 }
