@@ -11,9 +11,11 @@ const phases = {
   transcode: ['there', 'away'],
   submit: ['before the upload is complete', 'before the job has ended', 'away, then after the job has ended'],
   push: ['there', 'away, finds it in the list', 'away, gets a repetition'],
-  acknowledgement: ['there', 'the request is lost', 'the answer is lost', 'away, the request is lost', 'away, the answer is lost'],
+  acknowledgement: [
+    'there', 'the request is lost', 'the answer is lost', 'away, the request is lost', 'away, the answer is lost',
+  ],
 };
-const spread = { upload: 1, transcode: 3, submit: 7, push: 9, acknowledgement: 3 };
+const weights = { upload: 1, transcode: 3, submit: 7, push: 9, acknowledgement: 3 };
 
 /** Every way through the phases, and over them, evenly spread, ways of leaving and kinds of video. */
 function* ways(names = Object.keys(phases), way = {}, sum = 0) {
@@ -23,7 +25,7 @@ function* ways(names = Object.keys(phases), way = {}, sum = 0) {
   }
   const [name, ...rest] = names;
   for (const [index, choice] of phases[name].entries()) {
-    yield* ways(rest, { ...way, [name]: choice }, sum + index * spread[name]);
+    yield* ways(rest, { ...way, [name]: choice }, sum + index * weights[name]);
   }
 }
 

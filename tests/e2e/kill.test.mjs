@@ -13,35 +13,44 @@ const says = status => ({ notification }) => notification?.status === status;
  */
 const moments = {
   'the notice is due, its entry in the list not stored': {
-    hold: (storage, videoId) => storage.holdEntry(videoId, 'PUT'), status: 'PENDING', listed: false, seen: false,
+    hold: (storage, videoId) => storage.holdEntry(videoId, 'PUT'),
+    status: 'PENDING', listed: false, seen: false,
   },
   'it is pushed, SENT not stored': {
-    hold: (storage, videoId) => storage.holdRecord(videoId, says('SENT')), status: 'PENDING', listed: true, seen: true, unheard: true,
+    hold: (storage, videoId) => storage.holdRecord(videoId, says('SENT')),
+    status: 'PENDING', listed: true, seen: true, unheard: true,
   },
   'it is pushed and acknowledged, SENT not stored': {
-    hold: (storage, videoId) => storage.holdRecord(videoId, says('SENT')), status: 'COMPLETED', listed: false, seen: true,
+    hold: (storage, videoId) => storage.holdRecord(videoId, says('SENT')),
+    status: 'COMPLETED', listed: false, seen: true,
   },
   'SENT is stored, the host has not heard so': {
-    hold: (storage, videoId) => storage.holdRecord(videoId, says('SENT'), true), status: 'SENT', listed: true, seen: true, unheard: true,
+    hold: (storage, videoId) => storage.holdRecord(videoId, says('SENT'), true),
+    status: 'SENT', listed: true, seen: true, unheard: true,
   },
   'it is acknowledged, COMPLETED not stored': {
-    hold: (storage, videoId) => storage.holdRecord(videoId, says('COMPLETED')), status: 'SENT', listed: true, seen: true,
+    hold: (storage, videoId) => storage.holdRecord(videoId, says('COMPLETED')),
+    status: 'SENT', listed: true, seen: true,
   },
   'COMPLETED is stored, the host has not heard so': {
-    hold: (storage, videoId) => storage.holdRecord(videoId, says('COMPLETED'), true), status: 'COMPLETED', listed: true, seen: true,
+    hold: (storage, videoId) => storage.holdRecord(videoId, says('COMPLETED'), true),
+    status: 'COMPLETED', listed: true, seen: true,
   },
   'COMPLETED is stored, the entry not removed from the list': {
-    hold: (storage, videoId) => storage.holdEntry(videoId, 'DELETE'), status: 'COMPLETED', listed: true, seen: true,
+    hold: (storage, videoId) => storage.holdEntry(videoId, 'DELETE'),
+    status: 'COMPLETED', listed: true, seen: true,
   },
   'the entry is removed from the list, the host has not heard so': {
-    hold: (storage, videoId) => storage.holdEntry(videoId, 'DELETE', true), status: 'COMPLETED', listed: false, seen: true,
+    hold: (storage, videoId) => storage.holdEntry(videoId, 'DELETE', true),
+    status: 'COMPLETED', listed: false, seen: true,
   },
 };
 
 const browsers = ['stays connected', 'goes away before the kill and comes back after it'];
 const both = process.env.VOD_TEST_ALL === '1';
 const cases = Object.entries(moments).flatMap(([name, moment], row) => browsers.flatMap((browser, column) => (
-  (both ? ['good', 'rejected'] : [(row + column) % 4 === 0 ? 'good' : 'rejected']).map(video => ({ name, moment, browser, video })))));
+  (both ? ['good', 'rejected'] : [(row + column) % 4 === 0 ? 'good' : 'rejected'])
+    .map(video => ({ name, moment, browser, video })))));
 
 // All of them at the same time, so that one kill serves all: each waits for it at its own moment.
 describe('A host that is killed', { concurrency: cases.length }, () => {
@@ -104,7 +113,7 @@ describe('A host that is killed', { concurrency: cases.length }, () => {
       }
       await restarted;
 
-      if (browser === 'stays connected') await until('the page has a new connection', () => page.connections === 2);
+      if (browser === 'stays connected') await until('the page has a new connection', () => page.connections > 1);
       else page = await person.open();
       await scene.assertOver(person, page, videoId, video === 'good' ? 'COMPLETED' : 'ERROR', clock);
     });

@@ -73,7 +73,8 @@ describe("A stranger to somebody's notice", () => {
     for (const group of ['owner', 'users/owner', 'notices', videoId, `${videoId}-1`]) {
       const forbidden = error => error.errorDetail?.name === 'Forbidden';
       await assert.rejects(client.joinGroup(group), forbidden, `join ${group}`);
-      await assert.rejects(client.sendToGroup(group, { type: 'video.completed', videoId }, 'json'), forbidden, `send to ${group}`);
+      const forged = client.sendToGroup(group, { type: 'video.completed', videoId }, 'json');
+      await assert.rejects(forged, forbidden, `send to ${group}`);
       await assert.rejects(client.leaveGroup(group), forbidden, `leave ${group}`);
     }
     await pushes(2);
@@ -110,37 +111,47 @@ describe("A stranger to somebody's notice", () => {
     await start(attempt([header, payload, signature].join('.')), t); // As it was, it is good.
   });
 
-  test("cannot take over the owner's connection, nor anybody one whose reconnection token they do not have", async t => {
-    const seen = { connections: [], messages: 0 };
-    const owners = new WebPubSubClient(await urlFor(owner), { ...options, protocol: spy(seen) });
-    const heard = [];
-    owners.on('server-message', ({ message }) => heard.push(message.data.videoId));
-    await start(owners, t);
-    const [{ connectionId, reconnectionToken }] = seen.connections;
+  // Who has a reconnection token has the connection, as with the service: it is a secret of that one connection.
+  test("cannot take over the owner's connection with its id and any reconnection token but its own", async t => {
+    const [owners, strangers] = [await listen(owner, t), await listen(stranger, t)];
+    const [{ connectionId, reconnectionToken }] = owners.greetings;
     const wrong = reconnectionToken.replace(/^./, first => first === '0' ? '1' : '0');
-    const attempts = [[stranger, wrong], [stranger, reconnectionToken], [stranger, ''], [owner, wrong]];
-    for (const [person, token] of attempts) {
+    const attempts = {
+      'a token that is wrong': [stranger, wrong],
+      "the owner's access token, and a reconnection token that is wrong": [owner, wrong],
+      'no token': [stranger, ''],
+      "the token of the stranger's own connection": [stranger, strangers.greetings[0].reconnectionToken],
+    };
+    for (const [what, [person, token]] of Object.entries(attempts)) {
       const url = new URL(await urlFor(person));
       url.searchParams.set('awps_connection_id', connectionId);
       url.searchParams.set('awps_reconnection_token', token);
-      const taken = { connections: [], messages: 0 };
-      const client = new WebPubSubClient(url.href, { ...options, protocol: spy(taken) });
-      const stopped = new Promise(resolve => client.on('stopped', resolve));
-      await client.start(); // The service accepts, and closes at once: that tells the client that there is nothing to recover.
-      await stopped;
-      assert.deepEqual(taken, { connections: [], messages: 0 }, `${person.name} with ${token === wrong ? 'a wrong' : 'this'} token`);
+      const taken = heard();
+      const client = new WebPubSubClient(url.href, { ...options, protocol: taken.protocol });
+      let sentAway = false;
+      client.on('stopped', () => { sentAway = true; });
+      t.after(() => client.stop());
+      await client.start(); // It is accepted and closed at once: that tells a client that there is nothing to recover.
+      await until(`the client with ${what} is sent away`, () => sentAway);
+      assert.deepEqual([taken.greetings, taken.messages], [[], []], what);
     }
 
     // The owner's connection is not touched by any of it.
-    const before = heard.length;
-    await until('the owner goes on', () => heard.length > before + 1);
-    assert.equal(seen.connections.length, 1);
+    const before = owners.messages.length;
+    await until('the owner goes on', () => owners.messages.length > before + 1);
+    assert.equal(owners.greetings.length, 1);
   });
 
   async function unknownVideo() {
     const answer = await stranger.api.send('POST', `notifications/${'0'.repeat(32)}/ack`);
     assert.equal(answer.status, 404);
     return answer.json();
+  }
+
+  async function listen(person, t) {
+    const notes = heard();
+    await start(new WebPubSubClient(await urlFor(person), { ...options, protocol: notes.protocol }), t);
+    return notes;
   }
 
   /** Starts a client, and stops it when the test has ended. */
@@ -152,18 +163,17 @@ describe("A stranger to somebody's notice", () => {
   }
 });
 
-/** The reliable protocol, with a note of every greeting and the number of messages. */
-function spy(notes) {
-  const protocol = WebPubSubJsonReliableProtocol();
-  return {
-    name: protocol.name,
-    isReliableSubProtocol: true,
-    writeMessage: message => protocol.writeMessage(message),
-    parseMessages(input) {
-      const parsed = protocol.parseMessages(input);
-      if (parsed?.kind === 'connected') notes.connections.push(parsed);
-      if (parsed?.kind === 'serverData') notes.messages++;
-      return parsed;
-    },
-  };
+/** The reliable protocol, which notes how its client is greeted and what is pushed to it. */
+function heard() {
+  const reliable = WebPubSubJsonReliableProtocol();
+  const protocol = { ...reliable, parseMessages, writeMessage: message => reliable.writeMessage(message) };
+  const notes = { greetings: [], messages: [], protocol };
+  return notes;
+
+  function parseMessages(input) {
+    const parsed = reliable.parseMessages(input);
+    if (parsed?.kind === 'connected') notes.greetings.push(parsed);
+    if (parsed?.kind === 'serverData') notes.messages.push(parsed);
+    return parsed;
+  }
 }

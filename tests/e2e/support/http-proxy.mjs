@@ -27,7 +27,7 @@ export async function startHttpProxy() {
     url: `http://127.0.0.1:${server.address().port}`,
     /** Forwards to that server from now on; null: to none. */
     forwardTo(url) { target = url && { host: new URL(url).hostname, port: new URL(url).port }; },
-    /** Holds what matches until it is released or dropped. @see Rule */
+    /** Holds what matches until it is released or lost. @see Rule */
     hold(match) { return addRule('hold', match); },
     /** Loses what matches, again and again, until it is released. @see Rule */
     lose(match) { return addRule('drop', match); },
@@ -53,6 +53,7 @@ export async function startHttpProxy() {
     const caught = candidates.filter(rule => !rule.says || rule.says(body.toString()));
     for (const rule of caught.filter(each => !each.after)) await rule.pass(gone);
 
+    if (!target) throw new Error('There is no server.');
     const { connection, 'keep-alive': idle, expect, ...headers } = request.headers; // These are about one connection.
     const upstream = send({ ...target, agent, method: request.method, path: request.url, headers });
     upstream.on('error', () => response.destroy());
@@ -74,6 +75,7 @@ export async function startHttpProxy() {
     socket.on('error', () => socket.destroy()).on('close', () => upgraded.delete(socket));
     const gone = endOf(socket);
     for (const rule of [...rules].filter(each => each.matches(request))) await rule.pass(gone);
+    if (!target) throw new Error('There is no server.');
     const upstream = connect(target);
     upstream.on('error', () => socket.destroy()).on('close', () => socket.destroy());
     socket.on('close', () => upstream.destroy());

@@ -34,7 +34,8 @@ export async function startWorld(settings = {}, { storageProxy = false } = {}) {
     const storage = await startStorage(parts);
     const proxy = storageProxy ? await startStorageProxy(storage) : null;
     if (proxy) parts.push(proxy);
-    const start = port => startHost(parts, folder, { ...storage, ...proxy && { blobEndpoint: proxy.blobEndpoint } }, settings, port);
+    const hostsStorage = { ...storage, ...(proxy && { blobEndpoint: proxy.blobEndpoint }) };
+    const start = port => startHost(parts, folder, hostsStorage, settings, port);
     let { host, url } = await start();
     return {
       get url() { return url; },
