@@ -56,5 +56,6 @@ public static class VodCoreServiceExtensions
         .AddVodActivity<OpenNotice, JobId, NoticeState>(ProcessVideoActivities.OpenNotice)
         .AddVodActivity<PushNotice, JobId, NoticeState>(ProcessVideoActivities.PushNotice)
         .AddVodActivity<FailNotice, JobId, NoticeState>(ProcessVideoActivities.FailNotice)
-        .AddVodActivity<ExpireVideo, JobId, bool>(ProcessVideoActivities.ExpireVideo);
+        .AddVodActivity<ExpireVideo, JobId, bool>(ProcessVideoActivities.ExpireVideo)
+        .AddVodActivity<Settle, JobId, bool>(ProcessVideoActivities.Settle);
 }

@@ -8,7 +8,7 @@ public enum MarkerKind
     /// <summary>A ticket was issued and its upload has not started a job yet.</summary>
     Ticket,
 
-    /// <summary>A job is open: should its orchestration be lost, the sweep ends it.</summary>
+    /// <summary>An orchestration owes a job's end or its notice: should it be lost, the sweep starts it anew.</summary>
     Job,
 
     /// <summary>A video was deleted; late activities may still write.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VodFunctions.Core.Orchestration;
+using VodFunctions.Core.Processing;
 using VodFunctions.Core.Settings;
 using VodFunctions.Core.Telemetry;
 using VodFunctions.Core.Uploads;
@@ -10,7 +11,7 @@ namespace VodFunctions.Core.Maintenance;
 
 /// <summary>
 /// Tidies up, again and again: finishes deletions, forgets tickets that were never used, removes uploads whose time is over,
-/// ends jobs whose orchestration is lost, purges old history. Each video by itself: one that fails holds up none.
+/// starts lost orchestrations anew, purges old history. Each video by itself: one that fails holds up none.
 /// </summary>
 public sealed class Sweep(
     IVideoRecords records, IUploadStore uploads, IMarkers markers, VideoDeletion deletion,
@@ -23,7 +24,7 @@ public sealed class Sweep(
     {
         await EachAsync(MarkerKind.Deletion, FinishDeletionAsync, cancellationToken);
         await EachAsync(MarkerKind.Ticket, ForgetTicketAsync, cancellationToken);
-        await EachAsync(MarkerKind.Job, EndLostJobAsync, cancellationToken);
+        await EachAsync(MarkerKind.Job, ResumeLostJobAsync, cancellationToken);
         await foreach (StoredUpload upload in uploads.ListAsync(cancellationToken))
         {
             await GuardAsync(upload.VideoId, () => RemoveUploadAsync(upload, cancellationToken), cancellationToken);
@@ -87,28 +88,37 @@ public sealed class Sweep(
         await markers.RemoveAsync(MarkerKind.Ticket, marker.VideoId, cancellationToken);
     }
 
-    private async Task EndLostJobAsync(Marker marker, CancellationToken cancellationToken)
+    // Its orchestration may be gone: an older journal was brought back, or a version that replays differently failed it. The
+    // job has ended then, and the notice is still owed.
+    private async Task ResumeLostJobAsync(Marker marker, CancellationToken cancellationToken)
     {
         VideoRecord? record = await records.FindAsync(marker.VideoId, cancellationToken);
-        if (record is { IsDeleted: false, Job: { Status: JobStatus.Pending } job })
+        if (record is null or { IsSettled: true })
         {
-            var id = new JobId(record.VideoId, job.Attempt);
-            if (await orchestrations.FindAsync(id.ToString(), cancellationToken) == InstanceStatus.Running)
-            {
-                return;
-            }
-
-            Log.JobLost(logger, record.VideoId);
-            var error = new JobError(JobErrorCode.Internal, "The orchestration is gone.");
-            await records.UpdateAsync(
-                record.VideoId,
-                found => found.Job is { Status: JobStatus.Pending } && found.Job.Attempt == job.Attempt
-                    ? found.FailJob(job.Attempt, error, time.GetUtcNow())
-                    : found,
-                cancellationToken);
+            await markers.RemoveAsync(MarkerKind.Job, marker.VideoId, cancellationToken);
+            return;
         }
 
-        await markers.RemoveAsync(MarkerKind.Job, marker.VideoId, cancellationToken);
+        var id = new JobId(record.VideoId, record.Job?.Attempt ?? 1);
+        var next = new JobId(id.VideoId, id.Attempt + 1);
+        if (await orchestrations.FindAsync(id.ToString(), cancellationToken) == InstanceStatus.Running
+            || await orchestrations.FindAsync(next.ToString(), cancellationToken) is not null)
+        {
+            return; // It goes on, or a requeue is just about to take over.
+        }
+
+        Log.JobLost(logger, record.VideoId);
+        var error = new JobError(JobErrorCode.Internal, "The orchestration is gone.");
+        await records.UpdateAsync(
+            record.VideoId,
+            found => found.Job is { Status: JobStatus.Pending } && found.Job.Attempt == id.Attempt
+                ? found.FailJob(id.Attempt, error, time.GetUtcNow())
+                : found,
+            cancellationToken);
+        string? etag = record.Job?.SourceETag ?? (await uploads.FindAsync(id.VideoId, cancellationToken))?.ETag;
+        await orchestrations.PurgeAsync(id.ToString(), cancellationToken);
+        await orchestrations.StartAsync(
+            ProcessVideoNames.Orchestration, id.ToString(), new UploadedVideo(id, etag), cancellationToken);
     }
 
     private async Task RemoveUploadAsync(StoredUpload upload, CancellationToken cancellationToken)

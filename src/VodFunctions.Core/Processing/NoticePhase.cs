@@ -15,7 +15,7 @@ internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobP
 
     public async Task<string> RunAsync(NoticeState state, Task submitted, Task acknowledged)
     {
-        DateTimeOffset jobEnded = context.UtcNow;
+        DateTimeOffset jobEnded = state.JobEndedAt ?? context.UtcNow;
         state = await WaitForPostAsync(state, new Signal(submitted), jobEnded + policy.PostExpiry);
         if (!state.IsCurrent)
         {
@@ -65,7 +65,7 @@ internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobP
 
     private async Task<NoticeState> PushUntilAcknowledgedAsync(NoticeState state, Signal acknowledged)
     {
-        DateTimeOffset giveUpAt = context.UtcNow + policy.GiveUpAfter;
+        DateTimeOffset giveUpAt = (state.DueAt ?? context.UtcNow) + policy.GiveUpAfter;
         for (int round = 0; IsOpen(state) && context.UtcNow < giveUpAt; round++)
         {
             state = await PushAsync(state);

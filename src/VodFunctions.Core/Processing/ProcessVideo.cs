@@ -4,7 +4,7 @@ namespace VodFunctions.Core.Processing;
 
 /// <summary>
 /// One attempt at one video, from the stored upload to the acknowledged notice. Deterministic: time comes from the context,
-/// settings from OpenJob, everything else from activities.
+/// settings from OpenJob, everything else from activities. Started anew for a job that has ended, it goes on with the notice.
 /// </summary>
 public sealed class ProcessVideo : IOrchestration<UploadedVideo, string>
 {
@@ -25,6 +25,17 @@ public sealed class ProcessVideo : IOrchestration<UploadedVideo, string>
             return "refused";
         }
 
+        NoticeState state = opened.Ended ?? await RunJobAsync(context, input, policy);
+        await context.CallWithRetryAsync(ProcessVideoActivities.CleanUp, input.Job, RetryPolicy.Persistent);
+
+        var notice = new NoticePhase(context, input.Job, policy);
+        string outcome = state.IsCurrent ? await notice.RunAsync(state, submitted, acknowledged) : "superseded";
+        await context.CallWithRetryAsync(ProcessVideoActivities.Settle, input.Job, RetryPolicy.Persistent);
+        return outcome;
+    }
+
+    private static async Task<NoticeState> RunJobAsync(IOrchestrationContext context, UploadedVideo input, JobPolicy policy)
+    {
         var job = new JobPhase(context, input, policy);
         JobEnding ending = await job.RunAsync();
         NoticeState state = await context.CallWithRetryAsync(
@@ -32,10 +43,7 @@ public sealed class ProcessVideo : IOrchestration<UploadedVideo, string>
 
         // What still runs sees that the job has ended and stops; only then is everything it wrote there to be removed.
         await WaitForStragglersAsync(context, job.Stragglers);
-        await context.CallWithRetryAsync(ProcessVideoActivities.CleanUp, input.Job, RetryPolicy.Persistent);
-
-        var notice = new NoticePhase(context, input.Job, policy);
-        return state.IsCurrent ? await notice.RunAsync(state, submitted, acknowledged) : "superseded";
+        return state;
     }
 
     private static async Task WaitForStragglersAsync(IOrchestrationContext context, IReadOnlyList<Task> stragglers)

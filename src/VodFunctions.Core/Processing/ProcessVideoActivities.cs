@@ -52,11 +52,15 @@ public static class ProcessVideoActivities
 
     /// <summary>Deletes a video that was never posted.</summary>
     public static readonly ActivityRef<JobId, bool> ExpireVideo = new(nameof(ExpireVideo));
+
+    /// <summary>Drops the reminder that an orchestration is owed, when none is.</summary>
+    public static readonly ActivityRef<JobId, bool> Settle = new(nameof(Settle));
 }
 
 /// <summary>What OpenJob says.</summary>
 /// <param name="Policy">None when the job must not go on: the video is deleted, unknown, or another attempt is under way.</param>
-public sealed record OpenedJob(JobPolicy? Policy);
+/// <param name="Ended">Set when the job has ended before: only its notice is still owed.</param>
+public sealed record OpenedJob(JobPolicy? Policy, NoticeState? Ended = null);
 
 /// <summary>The content that an attempt works on.</summary>
 /// <param name="Job">The attempt.</param>
@@ -124,11 +128,15 @@ public sealed record JobEnding(JobId Job, PublishedVideo? Published, JobError? E
 /// <param name="IsCurrent">False when the video is deleted or another attempt has begun: the orchestration ends.</param>
 /// <param name="IsPosted">Whether "submit" was pressed.</param>
 /// <param name="Status">The notice.</param>
-public sealed record NoticeState(bool IsCurrent, bool IsPosted, NotificationStatus Status)
+/// <param name="JobEndedAt">When the job ended.</param>
+/// <param name="DueAt">When the notice fell due.</param>
+public sealed record NoticeState(
+    bool IsCurrent, bool IsPosted, NotificationStatus Status, DateTimeOffset? JobEndedAt = null, DateTimeOffset? DueAt = null)
 {
     /// <summary>Reads it off a record.</summary>
     public static NoticeState Of(VideoRecord? record, JobId job) =>
         record is { IsDeleted: false, Job: not null, Notification: not null } && record.Job.Attempt == job.Attempt
-            ? new NoticeState(true, record.Post is not null, record.Notification.Status)
+            ? new NoticeState(
+                true, record.Post is not null, record.Notification.Status, record.Job.EndedAt, record.Notification.DueAt)
             : new NoticeState(false, false, NotificationStatus.Pending);
 }

@@ -9,7 +9,7 @@ internal static partial class Log
     [LoggerMessage(1001, LogLevel.Debug, "{VideoId}: progress was not pushed ({Reason}).")]
     public static partial void ProgressDropped(ILogger logger, VideoId videoId, string reason);
 
-    [LoggerMessage(1002, LogLevel.Warning, "{VideoId}: its orchestration is gone; the job ends in INTERNAL.")]
+    [LoggerMessage(1002, LogLevel.Warning, "{VideoId}: its orchestration is gone; it is started anew, and a job that had not ended ends in INTERNAL.")]
     public static partial void JobLost(ILogger logger, VideoId videoId);
 
     [LoggerMessage(1003, LogLevel.Information, "{VideoId}: its ticket was never used and is forgotten.")]

@@ -82,6 +82,7 @@ public sealed class VideoDeletion(
         await work.DeleteAsync(videoId, attempt: null, cancellationToken);
         await records.RemoveFromOwnerIndexAsync(tombstone, cancellationToken);
         await markers.RemoveAsync(MarkerKind.Ticket, videoId, cancellationToken);
+        await markers.RemoveAsync(MarkerKind.Job, videoId, cancellationToken);
         if (deletion.NoticeDueAt is { } dueAt)
         {
             await notices.RemoveAsync(

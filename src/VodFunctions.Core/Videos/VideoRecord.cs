@@ -40,6 +40,14 @@ public sealed record VideoRecord
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsDeleted => Deletion is not null;
 
+    /// <summary>
+    /// Whether no orchestration is owed any more: deleted, or acknowledged, or given up. A video that was never posted is
+    /// owed its removal.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsSettled => IsDeleted || Notification is { Status: NotificationStatus.Completed }
+        || (Notification is { Status: NotificationStatus.Failed } && Post is not null);
+
     /// <summary>Whether anyone may watch it: COMPLETED, posted and not deleted.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsPublic => !IsDeleted && Job is { Status: JobStatus.Completed } && Post is not null;

@@ -79,6 +79,56 @@ public sealed class SweepTests : IAsyncDisposable
 
         Assert.Equal(JobErrorCode.Internal, (await _world.RecordAsync(lost)).Job!.Error!.Code);
         Assert.Equal(JobStatus.Pending, (await _world.RecordAsync(running)).Job!.Status);
+        Assert.Equal(InstanceStatus.Running, _engine.Instances[$"{lost}-1"].Status);
+    }
+
+    [Theory]
+    [InlineData("waits for its post", true)]
+    [InlineData("due", true)]
+    [InlineData("sent", true)]
+    [InlineData("expired without a post", true)]
+    [InlineData("acknowledged", false)]
+    [InlineData("given up", false)]
+    [InlineData("deleted", false)]
+    public async Task A_lost_orchestration_is_started_anew_while_a_notice_or_a_removal_is_owed(string stage, bool owed)
+    {
+        VideoId videoId = await OpenAsync();
+        await _engine.StartAsync("ProcessVideo", $"{videoId}-1", 1, default);
+        _engine.End($"{videoId}-1", InstanceStatus.Failed);
+        await _world.Records.UpdateAsync(videoId, record => At(stage, record), default);
+
+        await SweepAsync();
+
+        Assert.Equal(owed, _engine.Instances[$"{videoId}-1"].Status == InstanceStatus.Running);
+        Assert.Equal(owed, _world.Markers.All.Any(marker => marker.Kind == MarkerKind.Job));
+    }
+
+    [Fact]
+    public async Task An_orchestration_whose_next_attempt_has_begun_is_left_to_it()
+    {
+        VideoId videoId = await OpenAsync();
+        await _world.Records.UpdateAsync(videoId, record => record.FailJob(1, new(JobErrorCode.EncodeFailed), Now), default);
+        await _engine.StartAsync("ProcessVideo", $"{videoId}-2", 1, default);
+
+        await SweepAsync();
+
+        Assert.DoesNotContain($"{videoId}-1", _engine.Instances.Keys);
+    }
+
+    private VideoRecord At(string stage, VideoRecord open)
+    {
+        VideoRecord ended = open.CompleteJob(1, new("m", "p", "s", 1, []), Now);
+        VideoRecord due = ended.SubmitPost(new(new SequentialIds().NewFeedId(), "x", Now)).MakeNoticeDue(1, Now);
+        return stage switch
+        {
+            "waits for its post" => ended,
+            "due" => due,
+            "sent" => due.MarkNoticeSent(1, Now),
+            "expired without a post" => ended.FailNotice(1),
+            "acknowledged" => due.AcknowledgeNotice(Now),
+            "given up" => due.FailNotice(1),
+            _ => due.Delete(Now),
+        };
     }
 
     [Fact]

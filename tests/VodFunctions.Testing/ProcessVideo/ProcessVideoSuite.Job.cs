@@ -30,7 +30,11 @@ public abstract partial class ProcessVideoSuite
             "v720-4000k/index.m3u8", "v480-2000k/index.m3u8", "v240-500k/index.m3u8", "v240-500k/seg_00000.m4s",
         ];
         Assert.All(expected, file => Assert.Contains(root + file, World.MediaStore.Names));
-        await UntilAsync(() => World.Markers.All.Count == 0, "the markers to be removed");
+        Assert.Equal(MarkerKind.Job, Assert.Single(World.Markers.All).Kind);
+        await World.PostAsync(videoId);
+        await UntilAsync(() => Notice(videoId, NotificationStatus.Sent), "SENT");
+        await AcknowledgeAsync(videoId);
+        await UntilAsync(() => World.Markers.All.Count == 0, "the marker to be removed");
         Assert.All(World.Media.Calls, call => Assert.Equal(1, call.Value));
     }
 

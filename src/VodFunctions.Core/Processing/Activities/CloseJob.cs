@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using VodFunctions.Core.Maintenance;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Publishing;
 using VodFunctions.Core.Telemetry;
@@ -60,7 +59,7 @@ public sealed class CloseJob(IVideoRecords records, TimeProvider time, ILogger<C
 /// it was rejected.
 /// </summary>
 public sealed class CleanUp(
-    IVideoRecords records, IMediaStore media, IWorkStore documents, IUploadStore uploads, IMarkers markers)
+    IVideoRecords records, IMediaStore media, IWorkStore documents, IUploadStore uploads)
     : IActivity<JobId, bool>
 {
     /// <inheritdoc />
@@ -77,11 +76,6 @@ public sealed class CleanUp(
         if (current && record?.Job?.Error is { IsRejection: true })
         {
             await uploads.DeleteAsync(input.VideoId, cancellationToken);
-        }
-
-        if (current && record?.Job?.Status != JobStatus.Pending)
-        {
-            await markers.RemoveAsync(MarkerKind.Job, input.VideoId, cancellationToken);
         }
 
         return true;

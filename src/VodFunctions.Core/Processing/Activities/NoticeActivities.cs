@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using VodFunctions.Core.Feeds;
 using VodFunctions.Core.Json;
+using VodFunctions.Core.Maintenance;
 using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Settings;
@@ -96,6 +97,22 @@ public sealed class ExpireVideo(VideoDeletion deletion) : IActivity<JobId, bool>
     /// <inheritdoc />
     public Task<bool> RunAsync(JobId input, CancellationToken cancellationToken) => deletion.DeleteAsync(
         input.VideoId, record => record.Post is null && record.Job?.Attempt == input.Attempt, input, cancellationToken);
+}
+
+/// <summary>Drops the marker of a video that is owed no orchestration any more; another attempt's stays.</summary>
+public sealed class Settle(IVideoRecords records, IMarkers markers) : IActivity<JobId, bool>
+{
+    /// <inheritdoc />
+    public async Task<bool> RunAsync(JobId input, CancellationToken cancellationToken)
+    {
+        bool settled = await records.FindAsync(input.VideoId, cancellationToken) is null or { IsSettled: true };
+        if (settled)
+        {
+            await markers.RemoveAsync(MarkerKind.Job, input.VideoId, cancellationToken);
+        }
+
+        return settled;
+    }
 }
 
 /// <summary>A transition that came too late (deleted, requeued) is no failure: the state that is read back says so.</summary>

@@ -7,7 +7,10 @@ using VodFunctions.Core.Videos;
 
 namespace VodFunctions.Core.Processing.Activities;
 
-/// <summary>Both states PENDING. Refused for a deleted or unknown video and for an attempt that is out of turn.</summary>
+/// <summary>
+/// Both states PENDING; or, when the orchestration of an ended job is started anew, how its notice stands. Refused for a
+/// deleted or unknown video and for an attempt that is out of turn.
+/// </summary>
 public sealed class OpenJob(
     IVideoRecords records, IMarkers markers, TimeProvider time, IOptions<VodOptions> options)
     : IActivity<UploadedVideo, OpenedJob>
@@ -29,14 +32,19 @@ public sealed class OpenJob(
             // Deleted meanwhile, or a late event for an earlier attempt.
         }
 
-        if (record?.Job is not { Status: JobStatus.Pending })
+        if (record?.Job is not { } opened)
         {
-            await markers.RemoveAsync(MarkerKind.Job, job.VideoId, cancellationToken);
-            return new OpenedJob(null);
+            return new OpenedJob(null); // The marker may be another attempt's: the sweep drops it where nothing is owed.
         }
 
         await markers.RemoveAsync(MarkerKind.Ticket, job.VideoId, cancellationToken);
+        var policy = JobPolicy.From(options.Value);
+        if (opened.Status != JobStatus.Pending)
+        {
+            return new OpenedJob(policy, NoticeState.Of(record, job));
+        }
+
         VodTelemetry.JobOpened(record, now);
-        return new OpenedJob(JobPolicy.From(options.Value));
+        return new OpenedJob(policy);
     }
 }
