@@ -47,10 +47,9 @@ const moments = {
 };
 
 const browsers = ['stays connected', 'goes away before the kill and comes back after it'];
-const both = process.env.VOD_TEST_ALL === '1';
-const cases = Object.entries(moments).flatMap(([name, moment], row) => browsers.flatMap((browser, column) => (
-  (both ? ['good', 'rejected'] : [(row + column) % 4 === 0 ? 'good' : 'rejected'])
-    .map(video => ({ name, moment, browser, video })))));
+// Half of them hold an activity up, and the host runs 16 of those at a time: many more cases would wait for each other.
+const cases = Object.entries(moments).flatMap(([name, moment], row) => browsers.map((browser, column) => (
+  { name, moment, browser, video: (row + column) % 4 === 0 ? 'good' : 'rejected' })));
 
 // All of them at the same time, so that one kill serves all: each waits for it at its own moment.
 describe('A host that is killed', { concurrency: cases.length }, () => {
@@ -82,7 +81,7 @@ describe('A host that is killed', { concurrency: cases.length }, () => {
 
   for (const { name, moment, browser, video } of cases) {
     test(`when ${name}: the browser ${browser} (a video that is ${video})`, async t => {
-      const person = await scene.person(`${name}, ${browser}, ${video}`);
+      const person = await scene.person(`${name}, ${browser}`);
       let page, hold, unheard, videoId;
       t.after(() => page?.close());
       try {
