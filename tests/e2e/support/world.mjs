@@ -18,9 +18,10 @@ const azurite = createRequire(import.meta.url).resolve('azurite/dist/src/blob/ma
  * A storage emulator and the real host on free ports, with a data folder of their own.
  * @param {Record<string, string>} settings of the host, such as `{ 'Vod:Transcoding:Packaging': 'MpegTs' }`
  * @param {boolean} storageProxy whether the host reaches the storage through a proxy that the test can hold it up with
+ * @param {Record<string, string>} env of the host, beside this process's own
  * @param {boolean} emulatorsOnly starts the host without the API and its jobs; it then prints its connection string
  */
-export async function startWorld(settings = {}, { storageProxy = false, emulatorsOnly = false } = {}) {
+export async function startWorld(settings = {}, { storageProxy = false, emulatorsOnly = false, env = {} } = {}) {
   if (!existsSync(hostDll)) {
     throw new Error('The host is not built: run ./dev test, or dotnet build src/VodFunctions.Local -c Release.');
   }
@@ -36,7 +37,7 @@ export async function startWorld(settings = {}, { storageProxy = false, emulator
     const proxy = storageProxy ? await startStorageProxy(storage) : null;
     if (proxy) parts.push(proxy);
     const hostsStorage = { ...storage, ...(proxy && { blobEndpoint: proxy.blobEndpoint }) };
-    const start = port => startHost(parts, folder, hostsStorage, settings, { port, emulatorsOnly });
+    const start = port => startHost(parts, folder, hostsStorage, settings, { port, emulatorsOnly, env });
     let { host, url } = await start();
     return {
       get url() { return url; },
@@ -66,7 +67,7 @@ async function startStorage(parts) {
   return { ...account, blobEndpoint: `${endpoint}/${account.name}` };
 }
 
-async function startHost(parts, folder, storage, settings, { port, emulatorsOnly }) {
+async function startHost(parts, folder, storage, settings, { port, emulatorsOnly, env }) {
   const connection = `DefaultEndpointsProtocol=http;AccountName=${storage.name};AccountKey=${storage.key};`
     + `BlobEndpoint=${storage.blobEndpoint};`;
   for (let attempt = 1; ; attempt++) {
@@ -75,7 +76,7 @@ async function startHost(parts, folder, storage, settings, { port, emulatorsOnly
       Urls: url, 'Vod:Local:DataFolder': join(folder, 'data'), 'Vod:Storage:ConnectionString': connection, ...settings,
     };
     const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
-    const host = startProcess('dotnet', [hostDll, ...(emulatorsOnly ? ['--emulators'] : []), ...args]);
+    const host = startProcess('dotnet', [hostDll, ...(emulatorsOnly ? ['--emulators'] : []), ...args], { env });
     parts.push(host);
     const health = `${url}/api/health${emulatorsOnly ? '' : '/ready'}`;
     try {

@@ -77,8 +77,9 @@ internal sealed class NoticeDelays : IAsyncDisposable
             TicketAnswer ticket = await _api.RequestUploadAsync(_clip, cancellationToken);
             await PostAsync(ticket.VideoId, cancellationToken);
             await UploadAsync(ticket, cancellationToken);
-            arrivals[ticket.VideoId] = (await _watch.FirstAsync([ticket.VideoId], cancellationToken))[ticket.VideoId];
-            await AcknowledgeAsync(ticket.VideoId, cancellationToken);
+            Arrival arrival = (await _watch.FirstAsync([ticket.VideoId], cancellationToken))[ticket.VideoId];
+            arrivals[ticket.VideoId] = arrival;
+            await AcknowledgeAsync(arrival.Notice, cancellationToken);
         }
 
         IReadOnlyDictionary<string, DateTimeOffset> ends =
@@ -97,7 +98,7 @@ internal sealed class NoticeDelays : IAsyncDisposable
             await Task.WhenAll(sent.Values.Select(post => post.Answer));
             IReadOnlyDictionary<string, Arrival> arrivals = await watching;
             delays.AddRange(some.Select(id => Stopwatch.GetElapsedTime(sent[id].At, arrivals[id].Timestamp)));
-            await Task.WhenAll(some.Select(id => AcknowledgeAsync(id, cancellationToken)));
+            await Task.WhenAll(arrivals.Values.Select(arrival => AcknowledgeAsync(arrival.Notice, cancellationToken)));
         }
 
         return [.. delays];
@@ -128,10 +129,10 @@ internal sealed class NoticeDelays : IAsyncDisposable
         _api.SubmitPostAsync(videoId, "A clip to measure notices with.", cancellationToken);
 
     // The frame leaves before SENT is stored: whatever still belongs to this notice is over before the next one.
-    private async Task AcknowledgeAsync(string videoId, CancellationToken cancellationToken)
+    private async Task AcknowledgeAsync(Notice notice, CancellationToken cancellationToken)
     {
-        await UntilAsync(videoId, video => video.Notification?.Status == "SENT", cancellationToken);
-        await _api.AcknowledgeAsync(videoId, cancellationToken);
+        await UntilAsync(notice.VideoId, video => video.Notification?.Status == "SENT", cancellationToken);
+        await _api.AcknowledgeAsync(notice, cancellationToken);
         await Task.Delay(s_settle, cancellationToken);
     }
 

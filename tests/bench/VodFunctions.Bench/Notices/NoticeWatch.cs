@@ -5,9 +5,10 @@ using VodFunctions.Local.Demo;
 namespace VodFunctions.Bench.Notices;
 
 /// <summary>When a notice's frame came.</summary>
+/// <param name="Notice">What it says.</param>
 /// <param name="Timestamp">On <see cref="Stopwatch"/>'s scale.</param>
 /// <param name="At">On the machine's clock, which the host's log is written by too.</param>
-internal readonly record struct Arrival(long Timestamp, DateTimeOffset At);
+internal readonly record struct Arrival(Notice Notice, long Timestamp, DateTimeOffset At);
 
 /// <summary>Notes when the first frame of each video's notice comes on the browser's connection.</summary>
 internal sealed class NoticeWatch(NoticeSocket socket)
@@ -21,7 +22,7 @@ internal sealed class NoticeWatch(NoticeSocket socket)
         while (arrivals.Count < videoIds.Count)
         {
             Notice notice = await NextAsync(cancellationToken);
-            var arrival = new Arrival(Stopwatch.GetTimestamp(), DateTimeOffset.UtcNow);
+            var arrival = new Arrival(notice, Stopwatch.GetTimestamp(), DateTimeOffset.UtcNow);
             if (!videoIds.Contains(notice.VideoId))
             {
                 continue; // Progress of another, or a notice that was pushed again.
