@@ -21,15 +21,13 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
     private readonly List<TaskActivityWorkItem> _running = [];
     private readonly List<TaskOrchestrationWorkItem> _turns = [];
 
-    /// <summary>Whether no message waits, no turn is taken and no activity of a running instance runs.</summary>
-    public bool IsIdle
+    /// <summary>Whether no message waits, no turn is taken and no more than that many activities of running instances run.</summary>
+    public bool IsIdle(int held)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return _loads.Values.All(load => load is { Messages: 0, IsTaken: false } && (load.HasEnded || load.Activities == 0));
-            }
+            return _loads.Values.All(load => load is { Messages: 0, IsTaken: false })
+                && _loads.Values.Where(load => !load.HasEnded).Sum(load => load.Activities) <= held;
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class DurableProcessVideoTests : ProcessVideoSuite
         services.AddSingleton<ActivityRunner>();
     }
 
-    protected override bool IsIdle() => Engine.Backend.IsIdle;
+    protected override bool IsIdle(int held) => Engine.Backend.IsIdle(held);
 
     protected override DateTimeOffset? NextTimerAt() => Engine.Backend.NextTimerAt;
 
