@@ -184,7 +184,7 @@ module scheduler 'modules/scheduler.bicep' = if (separate) {
     taskHubName: taskHub
     sku: schedulerSku
     units: schedulerUnits
-    retentionDays: 45 // The app purges after 30 days.
+    retentionDays: 30 // The most that Consumption keeps. The app purges by then itself.
   }
 }
 
