@@ -34,7 +34,7 @@ public sealed class VodWorld : IAsyncDisposable
         Services.AddSingleton<IUploadQuota>(new InMemoryUploadQuota());
         Services.AddSingleton<IMarkers>(Markers);
         Services.AddSingleton<IFeedStore>(FeedStore);
-        Services.AddSingleton<INoticeIndex>(new InMemoryNoticeIndex());
+        Services.AddSingleton<INoticeIndex>(NoticeIndex);
         Services.AddSingleton<IMediaStore>(MediaStore);
         Services.AddSingleton<IMediaCachePurge>(MediaStore);
         Services.AddSingleton<IWorkStore>(WorkStore);
@@ -62,6 +62,8 @@ public sealed class VodWorld : IAsyncDisposable
     public InMemoryMarkers Markers { get; } = new();
 
     public InMemoryFeedStore FeedStore { get; } = new();
+
+    public InMemoryNoticeIndex NoticeIndex { get; } = new();
 
     public InMemoryMediaStore MediaStore { get; } = new();
 
@@ -104,11 +106,15 @@ public sealed class VodWorld : IAsyncDisposable
     public async Task<VideoRecord> RecordAsync(VideoId videoId) =>
         await Records.FindAsync(videoId, default) ?? throw new InvalidOperationException("No record.");
 
-    public async ValueTask DisposeAsync()
+    /// <summary>A new process over the same stores: what is resolved next is made anew.</summary>
+    public async Task ForgetAsync()
     {
         if (_provider is not null)
         {
             await _provider.DisposeAsync();
+            _provider = null;
         }
     }
+
+    public async ValueTask DisposeAsync() => await ForgetAsync();
 }

@@ -18,6 +18,26 @@ internal static class JsonBody
     {
         DemandJson(request);
         using MemoryStream body = await ReadBytesAsync(request, cancellationToken);
+        return Parse<T>(body);
+    }
+
+    /// <summary>The same for a body that may be left out: null when there is not one byte of it.</summary>
+    /// <exception cref="ProblemException">Not JSON, not of that shape, or too large.</exception>
+    public static async Task<T?> ReadIfAnyAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        using MemoryStream body = await ReadBytesAsync(request, cancellationToken);
+        if (body.Length == 0)
+        {
+            return null;
+        }
+
+        DemandJson(request);
+        return Parse<T>(body);
+    }
+
+    private static T Parse<T>(MemoryStream body)
+    {
         try
         {
             return JsonSerializer.Deserialize<T>(body.GetBuffer().AsSpan(0, (int)body.Length), ApiJson.Requests)

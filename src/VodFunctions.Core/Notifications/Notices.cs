@@ -45,9 +45,14 @@ public sealed class Notices(
         return new Page<Notice>([.. open], page.Cursor);
     }
 
-    /// <summary>The client has shown the notice. Again is fine.</summary>
-    /// <exception cref="ProblemException">Not the caller's video, or its notice is not due yet.</exception>
-    public async Task AcknowledgeAsync(Caller caller, VideoId videoId, CancellationToken cancellationToken)
+    /// <summary>The client has shown the notice. Again is fine, and late is, too: an earlier attempt's changes nothing.</summary>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="videoId">The video.</param>
+    /// <param name="notificationId">Which notice was shown; null for whichever is current.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ProblemException">Not the caller's video, no notice of it, or not due yet.</exception>
+    public async Task AcknowledgeAsync(
+        Caller caller, VideoId videoId, JobId? notificationId, CancellationToken cancellationToken)
     {
         VideoRecord? record = await records.FindAsync(videoId, cancellationToken);
         if (record is null || record.IsDeleted || record.Owner != caller.User)
@@ -55,20 +60,41 @@ public sealed class Notices(
             throw ProblemException.NotFound();
         }
 
+        if (notificationId is { } id && id.VideoId != videoId)
+        {
+            throw NoSuchNotice();
+        }
+
         using Activity? span = VodTelemetry.Start("notice acknowledged", videoId);
+        int? shown = notificationId?.Attempt;
+        DateTimeOffset now = time.GetUtcNow();
+        // Decided on the record that is written: a requeue or a deletion may come in between.
+        record = await records.UpdateAsync(videoId, found => Acknowledge(found, shown, now), cancellationToken)
+            ?? throw ProblemException.NotFound();
+        var current = new JobId(videoId, record.Job!.Attempt);
+        if (shown < current.Attempt)
+        {
+            return;
+        }
+
+        await index.RemoveAsync(record.Owner, current, record.Notification!.DueAt!.Value, cancellationToken);
+        await orchestrations.RaiseEventAsync(current.ToString(), ProcessVideoNames.NoticeAcknowledged, cancellationToken);
+    }
+
+    private static VideoRecord Acknowledge(VideoRecord found, int? attempt, DateTimeOffset now)
+    {
         try
         {
-            DateTimeOffset now = time.GetUtcNow();
-            record = await records.UpdateAsync(videoId, found => found.AcknowledgeNotice(now), cancellationToken)
-                ?? throw ProblemException.NotFound();
+            return found.AcknowledgeNotice(attempt, now);
         }
         catch (IllegalTransitionException)
         {
-            throw new ProblemException(ProblemCode.NotificationNotDue, "There is no notice to acknowledge yet.");
+            throw found.IsDeleted ? ProblemException.NotFound()
+                : attempt > (found.Job?.Attempt ?? 0) ? NoSuchNotice()
+                : new ProblemException(ProblemCode.NotificationNotDue, "There is no notice to acknowledge yet.");
         }
-
-        var job = new JobId(videoId, record.Job!.Attempt);
-        await index.RemoveAsync(record.Owner, job, record.Notification!.DueAt!.Value, cancellationToken);
-        await orchestrations.RaiseEventAsync(job.ToString(), ProcessVideoNames.NoticeAcknowledged, cancellationToken);
     }
+
+    private static ProblemException NoSuchNotice() =>
+        new(ProblemCode.InvalidRequest, "notificationId names no notice of this video.");
 }

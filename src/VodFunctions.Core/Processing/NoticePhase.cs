@@ -16,7 +16,7 @@ internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobP
     public async Task<string> RunAsync(NoticeState state, Task submitted, Task acknowledged)
     {
         DateTimeOffset jobEnded = state.JobEndedAt ?? context.UtcNow;
-        state = await WaitForPostAsync(state, submitted, jobEnded + policy.PostExpiry);
+        state = await WaitForPostAsync(state, new Signal(submitted), jobEnded + policy.PostExpiry);
         if (!state.IsCurrent)
         {
             return "superseded";
@@ -36,7 +36,7 @@ internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobP
         }
 
         state = await CallAsync(ProcessVideoActivities.OpenNotice);
-        state = await PushUntilAcknowledgedAsync(state, acknowledged);
+        state = await PushUntilAcknowledgedAsync(state, new Signal(acknowledged));
         if (!state.IsCurrent)
         {
             return "superseded";
@@ -51,7 +51,7 @@ internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobP
         return state.Status == NotificationStatus.Completed ? "acknowledged" : "unacknowledged";
     }
 
-    private async Task<NoticeState> WaitForPostAsync(NoticeState state, Task submitted, DateTimeOffset expiresAt)
+    private async Task<NoticeState> WaitForPostAsync(NoticeState state, Signal submitted, DateTimeOffset expiresAt)
     {
         for (int round = 0; state is { IsCurrent: true, IsPosted: false } && context.UtcNow < expiresAt; round++)
         {
@@ -63,16 +63,18 @@ internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobP
         return state;
     }
 
-    private async Task<NoticeState> PushUntilAcknowledgedAsync(NoticeState state, Task acknowledged)
+    private async Task<NoticeState> PushUntilAcknowledgedAsync(NoticeState state, Signal acknowledged)
     {
         DateTimeOffset giveUpAt = (state.DueAt ?? context.UtcNow) + policy.GiveUpAfter;
         for (int round = 0; IsOpen(state) && context.UtcNow < giveUpAt; round++)
         {
             state = await PushAsync(state);
-            if (IsOpen(state))
+            TimeSpan wait = policy.PushAgainAfter[Math.Min(round, policy.PushAgainAfter.Count - 1)];
+            DateTimeOffset nextAt = Earlier(context.UtcNow + wait, giveUpAt);
+            // An event that the record knows nothing of does not bring the next push forward.
+            while (IsOpen(state) && context.UtcNow < nextAt)
             {
-                TimeSpan wait = policy.PushAgainAfter[Math.Min(round, policy.PushAgainAfter.Count - 1)];
-                await WaitAsync(acknowledged, Earlier(context.UtcNow + wait, giveUpAt));
+                await WaitAsync(acknowledged, nextAt);
                 state = await CallAsync(ProcessVideoActivities.ReadNotice);
             }
         }
@@ -95,23 +97,39 @@ internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobP
         }
     }
 
-    /// <summary>Waits for the event, but not past a time. An event that has come no longer counts: the record decides.</summary>
-    private async Task WaitAsync(Task happened, DateTimeOffset until)
+    /// <summary>
+    /// Waits for the event, but not past a time; the record is read next. An event that was there at an earlier read no longer
+    /// counts: the record decides. One that came since then, while something else was awaited, is not waited for again.
+    /// </summary>
+    private async Task WaitAsync(Signal signal, DateTimeOffset until)
     {
-        using var lost = new CancellationTokenSource();
-        Task timer = context.CreateTimerAsync(until, lost.Token);
-        if (happened.IsCompleted)
+        if (signal.IsSpent)
         {
-            await timer;
+            await context.CreateTimerAsync(until, CancellationToken.None);
             return;
         }
 
-        await Task.WhenAny(happened, timer);
-        lost.Cancel();
+        if (!signal.Happened.IsCompleted)
+        {
+            using var lost = new CancellationTokenSource();
+            await Task.WhenAny(signal.Happened, context.CreateTimerAsync(until, lost.Token));
+            lost.Cancel();
+        }
+
+        signal.IsSpent = signal.Happened.IsCompleted;
     }
 
     private Task<NoticeState> CallAsync(ActivityRef<JobId, NoticeState> activity) =>
         context.CallWithRetryAsync(activity, job, RetryPolicy.Persistent);
 
     private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
+
+    /// <summary>The one wait for an event.</summary>
+    private sealed class Signal(Task happened)
+    {
+        public Task Happened { get; } = happened;
+
+        /// <summary>Whether the record has been read since it happened.</summary>
+        public bool IsSpent { get; set; }
+    }
 }

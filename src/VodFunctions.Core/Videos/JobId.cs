@@ -42,7 +42,7 @@ public readonly record struct JobId : IParsable<JobId>, IOfJob
         if (dash < 0
             || !VideoId.TryParse(s![..dash], out VideoId videoId)
             || !int.TryParse(s.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int attempt)
-            || attempt < 1)
+            || s[dash + 1] == '0')
         {
             return false;
         }

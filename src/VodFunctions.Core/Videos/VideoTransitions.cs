@@ -144,12 +144,24 @@ public static class VideoTransitions
     /// The client has acknowledged: SENT or FAILED -> COMPLETED. A notice that is due but still PENDING was pushed and the
     /// host died before it wrote SENT, or was read from the list: both steps are taken at once.
     /// </summary>
-    /// <exception cref="IllegalTransitionException">The notice was never due.</exception>
-    public static VideoRecord AcknowledgeNotice(this VideoRecord record, DateTimeOffset now)
+    /// <param name="record">The record.</param>
+    /// <param name="attempt">
+    /// Whose notice was seen; null for the current one. An earlier one is of the past: it says nothing of the current one.
+    /// </param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="IllegalTransitionException">The notice was never due, or there is no such attempt yet.</exception>
+    public static VideoRecord AcknowledgeNotice(this VideoRecord record, int? attempt, DateTimeOffset now)
     {
         record.DemandNotDeleted();
+        int current = record.Job?.Attempt ?? 0;
+        if (attempt < current)
+        {
+            return record;
+        }
+
         return record.Notification switch
         {
+            _ when attempt > current => throw Illegal(record, $"an acknowledgement of attempt {attempt}"),
             { Status: NotificationStatus.Completed } => record,
             { DueAt: not null } notice => record with
             {
@@ -165,13 +177,21 @@ public static class VideoTransitions
     }
 
     /// <summary>SENT -> FAILED (never acknowledged) or PENDING -> FAILED (post never submitted).</summary>
-    /// <exception cref="IllegalTransitionException">Another attempt is under way.</exception>
+    /// <exception cref="IllegalTransitionException">
+    /// Another attempt is under way, the job has not ended, or the post has come and the notice is about to fall due.
+    /// </exception>
     public static VideoRecord FailNotice(this VideoRecord record, int attempt)
     {
         VodProcessingNotification notice = record.DemandNotice(attempt, "a failed notice");
-        return notice.Status is NotificationStatus.Completed or NotificationStatus.Failed
-            ? record
-            : record with { Notification = notice with { Status = NotificationStatus.Failed } };
+        if (notice.Status is NotificationStatus.Completed or NotificationStatus.Failed)
+        {
+            return record;
+        }
+
+        bool neverPosted = record.Job!.Status != JobStatus.Pending && record.Post is null;
+        return neverPosted || notice.DueAt is not null
+            ? record with { Notification = notice with { Status = NotificationStatus.Failed } }
+            : throw Illegal(record, "a failed notice");
     }
 
     /// <summary>Leaves a tombstone.</summary>

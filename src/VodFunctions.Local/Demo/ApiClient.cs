@@ -40,10 +40,11 @@ internal sealed class ApiClient(HttpClient http)
     public Task SubmitPostAsync(string videoId, string text, CancellationToken cancellationToken) =>
         SendAsync<JsonElement>(HttpMethod.Post, "api/feeds", new { text, videoId }, cancellationToken);
 
-    public async Task AcknowledgeAsync(string videoId, CancellationToken cancellationToken)
+    public async Task AcknowledgeAsync(Notice notice, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage response =
-            await http.PostAsync(new Uri($"api/notifications/{videoId}/ack", UriKind.Relative), null, cancellationToken);
+        using JsonContent shown = JsonContent.Create(new { notificationId = notice.NotificationId });
+        using HttpResponseMessage response = await http.PostAsync(
+            new Uri($"api/notifications/{notice.VideoId}/ack", UriKind.Relative), shown, cancellationToken);
         await DemandAsync(response, cancellationToken);
     }
 

@@ -82,7 +82,7 @@ internal sealed class DemoRun(HttpClient http, DemoClip clip, IDemoView view, Ti
         while (notice.VideoId != videoId || notice.Type is not ("video.completed" or "video.failed"));
 
         _timeline.Add($"push received: {notice.Type}");
-        await _api.AcknowledgeAsync(videoId, cancellationToken);
+        await _api.AcknowledgeAsync(notice, cancellationToken);
         _timeline.Add("acknowledged");
     }
 

@@ -113,6 +113,8 @@ public sealed class DescribedAnswersTests
         await host.GetAsync("/api/notifications?cursor=x", Who.Owner);
         string ack = $"/api/notifications/{host.Records.Seed(Some.Completed().Posted().Sent()).VideoId}/ack";
         await host.PostAsync(ack, Who.Owner);
+        await host.PostAsync(ack, Who.Owner, new { notificationId = "x" });
+        await SendRefusedBodiesAsync(host, ack);
         await host.PostAsync(ack, Who.Nobody);
         await host.PostAsync(ack, Who.OtherUploader);
         await host.PostAsync($"/api/notifications/{host.Records.Seed(Some.Pending()).VideoId}/ack", Who.Owner);

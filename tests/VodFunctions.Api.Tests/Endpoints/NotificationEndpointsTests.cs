@@ -58,6 +58,87 @@ public sealed class NotificationEndpointsTests
     }
 
     [Fact]
+    public async Task The_id_of_the_current_notice_acknowledges_it_and_an_earlier_ones_changes_nothing()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        VideoRecord record = await SeedAsync(host, Some.Completed().Posted().Sent());
+        record = host.Records.Seed(record with { Job = record.Job! with { Attempt = 2 } });
+
+        Answer late = await AcknowledgeAsync(host, record, $"{record.VideoId}-1");
+        Assert.Equal((HttpStatusCode.NoContent, ""), (late.Status, late.Text));
+        Assert.Equal(NotificationStatus.Sent, (await host.Records.FindAsync(record.VideoId, default))!.Notification!.Status);
+
+        Answer current = await AcknowledgeAsync(host, record, $"{record.VideoId}-2");
+        Assert.Equal((HttpStatusCode.NoContent, ""), (current.Status, current.Text));
+        Assert.Equal(NotificationStatus.Completed, (await host.Records.FindAsync(record.VideoId, default))!.Notification!.Status);
+    }
+
+    [Theory]
+    [InlineData("ffffffffffffffffffffffffffffffff-1")]
+    [InlineData("{0}-2")]
+    [InlineData("{0}-0")]
+    [InlineData("{0}-01")]
+    [InlineData("{0}")]
+    [InlineData("{0}-1 ")]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData(1)]
+    public async Task An_id_that_names_no_notice_of_the_video_is_refused(object? id)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        VideoRecord record = await SeedAsync(host, Some.Completed().Posted().Sent());
+        object? sent = id is string text ? text.Replace("{0}", record.VideoId.ToString(), StringComparison.Ordinal) : id;
+
+        Answer answer = await AcknowledgeAsync(host, record, sent);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "INVALID_REQUEST"), (answer.Status, answer.Code));
+        Assert.Equal(NotificationStatus.Sent, (await host.Records.FindAsync(record.VideoId, default))!.Notification!.Status);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("nonsense")]
+    [InlineData(" ")]
+    public async Task A_body_that_names_no_notice_never_acknowledges_whichever_is_current(string body)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        VideoRecord record = await SeedAsync(host, Some.Completed().Posted().Sent());
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/notifications/{record.VideoId}/ack");
+        request.Content = new StringContent(body, null, "application/json");
+
+        Answer answer = await host.SendAsync(request, host.TokenOf(Who.Owner));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "INVALID_REQUEST"), (answer.Status, answer.Code));
+        Assert.Equal(NotificationStatus.Sent, (await host.Records.FindAsync(record.VideoId, default))!.Notification!.Status);
+    }
+
+    [Fact]
+    public async Task An_empty_body_is_none_whatever_type_it_claims()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        VideoRecord record = await SeedAsync(host, Some.Completed().Posted().Sent());
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/notifications/{record.VideoId}/ack");
+        request.Content = new StringContent("", null, "application/json");
+
+        Assert.Equal(HttpStatusCode.NoContent, (await host.SendAsync(request, host.TokenOf(Who.Owner))).Status);
+        Assert.Equal(NotificationStatus.Completed, (await host.Records.FindAsync(record.VideoId, default))!.Notification!.Status);
+    }
+
+    [Fact]
+    public async Task A_stranger_learns_nothing_from_an_id()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        VideoRecord record = await SeedAsync(host, Some.Completed().Posted().Sent());
+        foreach (string id in (string[])[$"{record.VideoId}-1", $"{record.VideoId}-2", $"{Some.Unknown}-1"])
+        {
+            Answer answer = await AcknowledgeAsync(host, record, id, Who.OtherUploader);
+            Assert.Equal((HttpStatusCode.NotFound, "NOT_FOUND"), (answer.Status, answer.Code));
+        }
+    }
+
+    [Fact]
     public async Task A_connection_is_for_the_caller_alone()
     {
         await using ApiHost host = await ApiHost.StartAsync();
@@ -69,11 +150,49 @@ public sealed class NotificationEndpointsTests
     }
 
     [Fact]
+    public async Task The_list_is_paged_by_its_cursor_while_notices_are_acknowledged()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        var expected = new List<string>();
+        for (int index = 0; index < 120; index++)
+        {
+            expected.Add($"{(await SeedAsync(host, Some.Completed().Posted().Sent())).VideoId}-1");
+        }
+
+        var seen = new List<string>();
+        var sizes = new List<int>();
+        string? query = "";
+        do
+        {
+            JsonElement page = (await host.GetAsync($"/api/notifications{query}", Who.Owner)).Json;
+            string[] ids =
+                [.. page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("notificationId").GetString()!)];
+            foreach (string id in ids)
+            {
+                await host.PostAsync($"/api/notifications/{JobId.Parse(id).VideoId}/ack", Who.Owner, new { notificationId = id });
+            }
+
+            seen.AddRange(ids);
+            sizes.Add(ids.Length);
+            query = page.GetProperty("cursor").GetString() is { } cursor ? $"?cursor={Uri.EscapeDataString(cursor)}" : null;
+        }
+        while (query is not null);
+
+        Assert.Equal([50, 50, 20], sizes);
+        Assert.Equal(expected.Order(), seen.Order());
+        Assert.Empty((await host.GetAsync("/api/notifications", Who.Owner)).Json.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
     public async Task An_unreadable_cursor_is_refused()
     {
         await using ApiHost host = await ApiHost.StartAsync();
         Assert.Equal("INVALID_REQUEST", (await host.GetAsync("/api/notifications?cursor=x", Who.Owner)).Code);
     }
+
+    private static Task<Answer> AcknowledgeAsync(ApiHost host, VideoRecord record, object? id, Who who = Who.Owner) =>
+        host.PostAsync(
+            $"/api/notifications/{record.VideoId}/ack", who, new Dictionary<string, object?> { ["notificationId"] = id });
 
     private static async Task<VideoRecord> SeedAsync(ApiHost host, VideoRecord record)
     {

@@ -125,7 +125,7 @@ public sealed class SweepTests : IAsyncDisposable
             "due" => due,
             "sent" => due.MarkNoticeSent(1, Now),
             "expired without a post" => ended.FailNotice(1),
-            "acknowledged" => due.AcknowledgeNotice(Now),
+            "acknowledged" => due.AcknowledgeNotice(1, Now),
             "given up" => due.FailNotice(1),
             _ => due.Delete(Now),
         };

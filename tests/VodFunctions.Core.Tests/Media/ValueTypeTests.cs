@@ -64,6 +64,7 @@ public sealed class ValueTypeTests
 
     [Theory]
     [InlineData(Digits + "-0")]
+    [InlineData(Digits + "-01")]
     [InlineData(Digits + "-")]
     [InlineData(Digits + "--1")]
     [InlineData(Digits + "-1 ")]

@@ -41,7 +41,7 @@ public sealed class VideoTransitionsTests
     [Fact]
     public void The_straight_way_ends_completed_completed()
     {
-        VideoRecord record = Sent.AcknowledgeNotice(s_now);
+        VideoRecord record = Sent.AcknowledgeNotice(null, s_now);
 
         Assert.Equal(JobStatus.Completed, record.Job!.Status);
         Assert.Equal(NotificationStatus.Completed, record.Notification!.Status);
@@ -57,9 +57,9 @@ public sealed class VideoTransitionsTests
         AssertUnchanged(Open.FailJob(1, s_failure, s_now), record => record.FailJob(1, s_rejection, s_now));
         AssertUnchanged(Due, record => record.MakeNoticeDue(1, s_now.AddDays(1)));
         AssertUnchanged(Sent, record => record.MarkNoticeSent(1, s_now.AddDays(1)));
-        AssertUnchanged(Sent.AcknowledgeNotice(s_now), record => record.AcknowledgeNotice(s_now.AddDays(1)));
-        AssertUnchanged(Sent.AcknowledgeNotice(s_now), record => record.MarkNoticeSent(1, s_now));
-        AssertUnchanged(Sent.AcknowledgeNotice(s_now), record => record.FailNotice(1));
+        AssertUnchanged(Sent.AcknowledgeNotice(null, s_now), record => record.AcknowledgeNotice(null, s_now.AddDays(1)));
+        AssertUnchanged(Sent.AcknowledgeNotice(null, s_now), record => record.MarkNoticeSent(1, s_now));
+        AssertUnchanged(Sent.AcknowledgeNotice(null, s_now), record => record.FailNotice(1));
         AssertUnchanged(Ticket.SubmitPost(s_post), record => record.SubmitPost(s_post with { SubmittedAt = s_now.AddDays(1) }));
         AssertUnchanged(Ticket.Delete(s_now), record => record.Delete(s_now.AddDays(1)));
     }
@@ -82,14 +82,14 @@ public sealed class VideoTransitionsTests
         ["a notice due for another attempt"] = () => Completed.SubmitPost(s_post).MakeNoticeDue(2, s_now),
         ["a notice sent before it is due"] = () => Completed.SubmitPost(s_post).MarkNoticeSent(1, s_now),
         ["a notice sent after it failed"] = () => Sent.FailNotice(1).MarkNoticeSent(1, s_now),
-        ["an acknowledgement before it is due"] = () => Completed.AcknowledgeNotice(s_now),
-        ["an acknowledgement without a job"] = () => Ticket.AcknowledgeNotice(s_now),
+        ["an acknowledgement before it is due"] = () => Completed.AcknowledgeNotice(null, s_now),
+        ["an acknowledgement without a job"] = () => Ticket.AcknowledgeNotice(null, s_now),
         ["a second post with another text"] = () => Ticket.SubmitPost(s_post).SubmitPost(s_post with { Text = "else" }),
         ["a post after its time"] = () => Completed.FailNotice(1).SubmitPost(s_post),
         ["anything after deletion: open"] = () => Ticket.Delete(s_now).OpenJob(1, "e", s_now),
         ["anything after deletion: complete"] = () => Open.Delete(s_now).CompleteJob(1, s_published, s_now),
         ["anything after deletion: post"] = () => Open.Delete(s_now).SubmitPost(s_post),
-        ["anything after deletion: acknowledge"] = () => Sent.Delete(s_now).AcknowledgeNotice(s_now),
+        ["anything after deletion: acknowledge"] = () => Sent.Delete(s_now).AcknowledgeNotice(null, s_now),
     };
 
     [Theory]
@@ -109,12 +109,12 @@ public sealed class VideoTransitionsTests
 
     [Fact]
     public void A_late_acknowledgement_completes_a_failed_notice() =>
-        Assert.Equal(NotificationStatus.Completed, Sent.FailNotice(1).AcknowledgeNotice(s_now).Notification!.Status);
+        Assert.Equal(NotificationStatus.Completed, Sent.FailNotice(1).AcknowledgeNotice(null, s_now).Notification!.Status);
 
     [Fact]
     public void An_acknowledgement_that_overtakes_the_note_of_the_push_completes_the_notice()
     {
-        VideoRecord record = Due.AcknowledgeNotice(s_now);
+        VideoRecord record = Due.AcknowledgeNotice(null, s_now);
 
         Assert.Equal(NotificationStatus.Completed, record.Notification!.Status);
         Assert.Equal(s_now, record.Notification.SentAt);

@@ -10,6 +10,7 @@ namespace VodFunctions.Local.Tests.Demo;
 internal sealed class FakeApi(string ending)
 {
     private const string Video = "0123456789abcdef0123456789abcdef";
+    private const string NoticeId = Video + "-1";
     private static readonly UserId s_demo = UserId.Parse("demo");
 
     private int _polls;
@@ -39,10 +40,10 @@ internal sealed class FakeApi(string ending)
         app.MapPut("/store/blob", StoreAsync);
         app.MapGet($"/api/videos/{Video}", GetAsync);
         app.MapPost("/api/feeds", async (INotificationChannel channel) => await PostAsync(channel));
-        app.MapPost($"/api/notifications/{Video}/ack", () =>
+        app.MapPost($"/api/notifications/{Video}/ack", (JsonObject shown) =>
         {
-            _acknowledged = true;
-            return Results.NoContent();
+            _acknowledged = shown["notificationId"]?.GetValue<string>() == NoticeId;
+            return _acknowledged ? Results.NoContent() : Results.BadRequest();
         });
         app.MapGet("/watch/master.m3u8", () => "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nv/index.m3u8\n");
         app.MapGet("/watch/v/index.m3u8", () => "#EXTM3U\n#EXTINF:2,\nseg_00000.m4s\n");
@@ -100,7 +101,7 @@ internal sealed class FakeApi(string ending)
         string type = ending == "COMPLETED" ? "video.completed" : "video.failed";
         await channel.SendToUserAsync(s_demo, $$"""{"type":"video.progress","videoId":"{{Video}}","percent":10}""", default);
         await channel.SendToUserAsync(
-            s_demo, $$"""{"type":"{{type}}","videoId":"{{Video}}","notificationId":"{{Video}}-1"}""", default);
+            s_demo, $$"""{"type":"{{type}}","videoId":"{{Video}}","notificationId":"{{NoticeId}}"}""", default);
         return Results.Json(new { feedId = Video }, statusCode: 201);
     }
 }

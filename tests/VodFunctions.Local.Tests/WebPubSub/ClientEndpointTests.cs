@@ -230,10 +230,54 @@ public sealed class ClientEndpointTests : IAsyncLifetime
         Assert.Equal(2, (await second.ReceiveAsync()).GetProperty("data").GetInt32());
         Assert.Equal(3, (await second.ReceiveAsync()).GetProperty("data").GetInt32());
 
-        // The old token is used up.
-        using TestClient third = await TestClient.ConnectAsync(Recovery(url, connected), TestClient.ReliableJson);
-        Assert.Null(await third.ReceiveTextAsync());
-        Assert.Equal(WebSocketCloseStatus.PolicyViolation, third.Socket.CloseStatus);
+        // Whoever has come back with the new token has used up the old one.
+        second.Socket.Abort();
+        using TestClient third = await TestClient.ConnectAsync(Recovery(url, again), TestClient.ReliableJson);
+        Assert.Equal(Text(connected, "connectionId"), Text(await third.ReceiveAsync(), "connectionId"));
+        using TestClient fourth = await TestClient.ConnectAsync(Recovery(url, connected), TestClient.ReliableJson);
+        Assert.Null(await fourth.ReceiveTextAsync());
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, fourth.Socket.CloseStatus);
+    }
+
+    [Fact]
+    public async Task A_client_whose_sockets_break_before_it_hears_its_new_token_comes_back_with_the_one_it_has()
+    {
+        Uri url = await UrlAsync(s_kim);
+        TestClient first = await TestClient.ConnectAsync(url, TestClient.ReliableJson);
+        JsonElement connected = await first.ReceiveAsync();
+        first.Socket.Abort();
+        for (int broken = 0; broken < 3; broken++)
+        {
+            using TestClient deaf = await TestClient.ConnectAsync(Recovery(url, connected), TestClient.ReliableJson);
+            await Channel.SendToUserAsync(s_kim, $"{broken}", default);
+            deaf.Socket.Abort();
+        }
+
+        using TestClient last = await TestClient.ConnectAsync(Recovery(url, connected), TestClient.ReliableJson);
+
+        Assert.Equal(Text(connected, "connectionId"), Text(await last.ReceiveAsync(), "connectionId"));
+        for (int number = 0; number < 3; number++)
+        {
+            Assert.Equal(number, (await last.ReceiveAsync()).GetProperty("data").GetInt32());
+        }
+    }
+
+    [Theory]
+    [InlineData(WebSocketCloseStatus.NormalClosure, null)]
+    [InlineData(WebSocketCloseStatus.EndpointUnavailable, WebSocketCloseStatus.PolicyViolation)]
+    public async Task A_client_that_closed_normally_may_come_back_and_one_that_went_away_may_not(
+        WebSocketCloseStatus status, WebSocketCloseStatus? refused)
+    {
+        Uri url = await UrlAsync(s_kim);
+        using TestClient first = await TestClient.ConnectAsync(url, TestClient.ReliableJson);
+        JsonElement connected = await first.ReceiveAsync();
+        await first.Socket.CloseAsync(status, null, default);
+
+        using TestClient second = await TestClient.ConnectAsync(Recovery(url, connected), TestClient.ReliableJson);
+        string? frame = await second.ReceiveTextAsync();
+
+        Assert.Equal(refused is null, frame is not null);
+        Assert.Equal(refused, second.Socket.CloseStatus);
     }
 
     [Fact]

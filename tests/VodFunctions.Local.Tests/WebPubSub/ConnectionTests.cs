@@ -56,14 +56,32 @@ public sealed class ConnectionTests
     [Fact]
     public async Task What_waits_for_a_client_is_taken_before_the_end_and_nothing_after()
     {
-        Assert.True(_connection.TryAttach(NewSession()));
+        Session session = NewSession();
+        Assert.True(_connection.TryAttach(session));
         _connection.Send(HubMessage.FromJson("1"u8.ToArray()));
         _connection.Close("bye");
         Assert.True(_connection.Send(HubMessage.FromJson("2"u8.ToArray())));
 
-        Assert.Equal("connected", Member(await _connection.Outbox.TakeAsync(default), "event"));
-        Assert.Equal("1", Member(await _connection.Outbox.TakeAsync(default), "data"));
-        Assert.Null(await _connection.Outbox.TakeAsync(default));
+        Assert.Equal("connected", Member(await _connection.Outbox.TakeAsync(session.Turn, default), "event"));
+        Assert.Equal("1", Member(await _connection.Outbox.TakeAsync(session.Turn, default), "data"));
+        Assert.Null(await _connection.Outbox.TakeAsync(session.Turn, default));
+        Assert.False(_connection.TryAttach(NewSession()));
+    }
+
+    [Fact]
+    public void One_that_is_away_and_gets_too_much_is_gone()
+    {
+        _hub.Add(_connection);
+        Assert.Equal(Detached.Waiting, Break(SessionEnd.Broken));
+
+        for (int count = 0; count <= 1000; count++)
+        {
+            Assert.True(_hub.TryFind(_connection.Id, out _));
+            _hub.SendToUser("kim", HubMessage.FromJson("1"u8.ToArray()));
+        }
+
+        Assert.False(_hub.TryFind(_connection.Id, out _));
+        Assert.Empty(_hub.OfUser("kim"));
         Assert.False(_connection.TryAttach(NewSession()));
     }
 

@@ -10,6 +10,9 @@ public sealed class InMemoryWorkStore : IWorkStore
 {
     private readonly ConcurrentDictionary<string, string> _documents = new(StringComparer.Ordinal);
 
+    /// <summary>Called before anything is removed.</summary>
+    public Func<Task> OnDelete { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Names, <c>{videoId}/{attempt}/{name}</c>, in order.</summary>
     public IReadOnlyList<string> Names => [.. _documents.Keys.Order(StringComparer.Ordinal)];
 
@@ -28,15 +31,14 @@ public sealed class InMemoryWorkStore : IWorkStore
             : throw new FileNotFoundException("No such document.", name);
     }
 
-    public Task DeleteAsync(VideoId videoId, int? attempt, CancellationToken cancellationToken)
+    public async Task DeleteAsync(VideoId videoId, int? attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        await OnDelete();
         string prefix = attempt is null ? $"{videoId}/" : $"{videoId}/{attempt}/";
         foreach (string name in _documents.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
         {
             _documents.TryRemove(name, out _);
         }
-
-        return Task.CompletedTask;
     }
 }

@@ -41,6 +41,26 @@ public abstract partial class ProcessVideoSuite
     }
 
     [Fact]
+    public async Task A_post_while_an_ended_job_is_cleaned_up_pushes_at_once()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        World.WorkStore.OnDelete = () =>
+        {
+            begun.TrySetResult();
+            return gate.Task;
+        };
+        VideoId videoId = await ArrivedAsync();
+        await UntilAsync(() => begun.Task.IsCompleted, "the clean-up");
+        await World.PostAsync(videoId);
+
+        gate.SetResult();
+        await UntilAsync(() => Notice(videoId, NotificationStatus.Sent), "SENT");
+
+        Assert.Single(Pushed());
+    }
+
+    [Fact]
     public async Task A_post_before_the_upload_has_arrived_is_not_lost()
     {
         VideoId videoId = await World.IssueAsync();

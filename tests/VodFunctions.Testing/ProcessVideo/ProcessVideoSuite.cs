@@ -14,6 +14,9 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(30);
 
+    // Engines sleep whole milliseconds.
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(1);
+
     private IHostedService[] _running = [];
 
     protected ProcessVideoSuite(params (string Key, string Value)[] settings) => World = new VodWorld(settings);
@@ -23,8 +26,11 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
     /// <summary>Registers the engine: its client, and what runs it as hosted services.</summary>
     protected abstract void AddEngine(IServiceCollection services);
 
+    /// <summary>Whether the engine waits for nothing but timers, events and that many activities, which the test holds.</summary>
+    protected abstract bool IsIdle(int held);
+
     /// <summary>Whether the engine waits for nothing but timers and events.</summary>
-    protected abstract bool IsIdle();
+    protected bool IsIdle() => IsIdle(held: 0);
 
     /// <summary>When the engine's next timer is due; none when it waits for events only.</summary>
     protected abstract DateTimeOffset? NextTimerAt();
@@ -32,6 +38,25 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
     public async Task InitializeAsync()
     {
         AddEngine(World.Services);
+        await StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await StopAsync();
+        await World.DisposeAsync();
+    }
+
+    /// <summary>The host ends in good order and starts again: what it had in memory is gone, what is stored is there.</summary>
+    protected async Task RestartAsync()
+    {
+        await StopAsync();
+        await World.ForgetAsync();
+        await StartAsync();
+    }
+
+    private async Task StartAsync()
+    {
         _running = [.. World.Get<IEnumerable<IHostedService>>()];
         foreach (IHostedService service in _running)
         {
@@ -39,14 +64,12 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
         }
     }
 
-    public async Task DisposeAsync()
+    private async Task StopAsync()
     {
         foreach (IHostedService service in _running)
         {
             await service.StopAsync(default);
         }
-
-        await World.DisposeAsync();
     }
 
     /// <summary>Waits, without moving the clock.</summary>
@@ -71,8 +94,7 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
                 $"Drove in vain: {what}; idle {IsIdle()}, now {World.Time.GetUtcNow():O}, next {NextTimerAt():O}.");
             if (IsIdle() && !condition() && NextTimerAt() is { } due)
             {
-                // Engines sleep whole milliseconds.
-                World.Time.AdvanceTo(due + TimeSpan.FromMilliseconds(1));
+                World.Time.AdvanceTo(due + s_tick);
             }
 
             await Task.Delay(2, CancellationToken.None);
@@ -82,11 +104,22 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
     /// <summary>Waits until the engine has nothing to do, then moves the clock by that much at once, then waits again.</summary>
     protected async Task PassAsync(TimeSpan time)
     {
-        await UntilAsync(IsIdle, "an idle engine");
+        await SettleAsync();
         World.Time.Advance(time);
-        await Task.Delay(20, CancellationToken.None);
-        await UntilAsync(IsIdle, "an idle engine");
+        await SettleAsync();
     }
+
+    /// <summary>Waits until nothing moves: no timer is due, and the engine works on nothing but what a test holds.</summary>
+    private Task SettleAsync() => UntilAsync(
+        () =>
+        {
+            int held = _held;
+            // Before and after: what is due turns into work, and work into what is due.
+            return !IsTimerDue() && IsIdle(held) && !IsTimerDue();
+        },
+        "an idle engine");
+
+    private bool IsTimerDue() => NextTimerAt() + s_tick <= World.Time.GetUtcNow();
 
     protected VideoRecord Record(VideoId videoId) => World.Records.All.Single(record => record.VideoId == videoId);
 
@@ -100,7 +133,7 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
         .Select(sent => sent.Json)];
 
     protected Task AcknowledgeAsync(VideoId videoId) =>
-        World.Get<Notices>().AcknowledgeAsync(VodWorld.Alice, videoId, default);
+        World.Get<Notices>().AcknowledgeAsync(VodWorld.Alice, videoId, null, default);
 
     /// <summary>A video whose upload has arrived.</summary>
     protected async Task<VideoId> ArrivedAsync()

@@ -7,11 +7,12 @@ namespace VodFunctions.Bench;
 /// <param name="ClipSeconds">The generated clips.</param>
 /// <param name="Video">A file of the caller's instead of them.</param>
 /// <param name="LoadTime">How long each endpoint is under load; zero: not at all.</param>
+/// <param name="Notices">How many push delays of each kind; zero: none.</param>
 /// <param name="Report">Where the Markdown goes as well.</param>
 internal sealed record BenchOptions(
-    int Runs, IReadOnlyList<int> ClipSeconds, string? Video, TimeSpan LoadTime, string? Report)
+    int Runs, IReadOnlyList<int> ClipSeconds, string? Video, TimeSpan LoadTime, int Notices, string? Report)
 {
-    private static readonly BenchOptions s_default = new(3, [20, 60], null, TimeSpan.FromSeconds(5), null);
+    private static readonly BenchOptions s_default = new(3, [20, 60], null, TimeSpan.FromSeconds(5), 60, null);
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="BenchException">It is not understood.</exception>
@@ -23,13 +24,16 @@ internal sealed record BenchOptions(
             switch (args[index])
             {
                 case "--quick":
-                    options = options with { Runs = 1, ClipSeconds = [6], LoadTime = TimeSpan.FromSeconds(2) };
+                    options = options with { Runs = 1, ClipSeconds = [6], LoadTime = TimeSpan.FromSeconds(2), Notices = 10 };
                     break;
                 case "--runs":
                     options = options with { Runs = Number(args, ++index, 1) };
                     break;
                 case "--load":
                     options = options with { LoadTime = TimeSpan.FromSeconds(Number(args, ++index, 0)) };
+                    break;
+                case "--notices":
+                    options = options with { Notices = Number(args, ++index, 0) };
                     break;
                 case "--video":
                     options = options with { Video = Value(args, ++index) };

@@ -6,6 +6,7 @@ using VodFunctions.Bench.Clips;
 using VodFunctions.Bench.Jobs;
 using VodFunctions.Bench.Load;
 using VodFunctions.Bench.Measuring;
+using VodFunctions.Bench.Notices;
 using VodFunctions.Bench.Reports;
 using VodFunctions.Core.Probing;
 using VodFunctions.Core.Processing;
@@ -16,13 +17,14 @@ using VodFunctions.Testing.Azurite;
 
 namespace VodFunctions.Bench;
 
-/// <summary>Whole jobs against bare FFmpeg, turn by turn, then the endpoints under load.</summary>
+/// <summary>Whole jobs against bare FFmpeg, turn by turn, then the endpoints under load, then the delay of notices.</summary>
 internal sealed class Benchmark(BenchOptions options, TextWriter output)
 {
     private readonly ClipMaker _clips = new(Path.Combine(RepositoryRoot.Path, "artifacts", "bench"));
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "vod-bench-" + Guid.NewGuid().ToString("N"));
     private readonly List<JobSeries> _series = [];
     private IReadOnlyList<LoadResult> _load = [];
+    private IReadOnlyList<NoticeSeries> _notices = [];
 
     /// <summary>Measures and prints.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -44,7 +46,12 @@ internal sealed class Benchmark(BenchOptions options, TextWriter output)
                 await MeasureAsync(grouping, clips, tiny, cancellationToken);
             }
 
-            string report = MarkdownReport.Build(machine, _series, _load);
+            if (options.Notices > 0)
+            {
+                await MeasureNoticesAsync(cancellationToken);
+            }
+
+            string report = MarkdownReport.Build(machine, _series, _load, _notices);
             output.WriteLine();
             output.WriteLine(report);
             if (options.Report is not null)
@@ -108,6 +115,20 @@ internal sealed class Benchmark(BenchOptions options, TextWriter output)
             output.WriteLine("endpoints under load");
             _load = await new EndpointLoad(host, storage.ProcessId, options.LoadTime).RunAsync(videoId, cancellationToken);
         }
+    }
+
+    // A host of its own: after the load the other one is warm as no host is, and its storage full.
+    private async Task MeasureNoticesAsync(CancellationToken cancellationToken)
+    {
+        output.WriteLine("the delay of notices");
+        string folder = Path.Combine(_folder, "notices");
+        string blobs = Directory.CreateDirectory(Path.Combine(folder, "azurite")).FullName;
+        await using AzuriteServer storage = await AzuriteServer.StartAsync(blobs, accounts: 1);
+        await using HostProcess host =
+            await HostProcess.StartAsync(folder, storage.ConnectionString, Grouping.SharedDecode, cancellationToken);
+        BenchClip clip = await _clips.GetTiniestAsync(cancellationToken);
+        await using NoticeDelays delays = await NoticeDelays.ConnectAsync(host, clip, cancellationToken);
+        _notices = await delays.RunAsync(options.Notices, cancellationToken);
     }
 
     // Until the host's hot code is compiled: before that it costs a job more than the job itself.

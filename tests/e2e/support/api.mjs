@@ -4,10 +4,13 @@ import { until } from './processes.mjs';
 /** The site's calls for one user. */
 export class Api {
   #token;
+  #signal;
 
-  constructor(url, token) {
+  /** @param {AbortSignal} signal ends the calls that are under way, and those that come */
+  constructor(url, token, signal) {
     this.url = url;
     this.#token = token;
+    this.#signal = signal;
   }
 
   static async signIn(url, user) {
@@ -15,10 +18,14 @@ export class Api {
     return new Api(url, token);
   }
 
+  /** The same user's calls by another way. */
+  through(url, signal) { return new Api(url, this.#token, signal); }
+
   /** The whole answer. */
   send(method, path, body) {
     return fetch(`${this.url}/api/${path}`, {
       method,
+      signal: this.#signal,
       headers: {
         ...(this.#token && { Authorization: `Bearer ${this.#token}` }),
         ...(body && { 'Content-Type': 'application/json' }),
@@ -42,6 +49,11 @@ export class Api {
   renew(videoId) { return this.call('POST', `uploads/${videoId}/renew`); }
 
   post(videoId, text = 'A clip') { return this.call('POST', 'feeds', { text, videoId }); }
+
+  /** The notice was shown: a message of the service, or an item of the list. */
+  acknowledge({ videoId, notificationId }) {
+    return this.call('POST', `notifications/${videoId}/ack`, { notificationId });
+  }
 
   /** The video once its job has ended COMPLETED. */
   completed(videoId, seconds = 300) {

@@ -10,8 +10,12 @@ export class Notices {
   /** @param protocol of the client's package; its default (reliable) one when left out */
   static async listen(api, protocol) {
     const notices = new Notices();
-    notices.#client = new WebPubSubClient(
-      { getClientAccessUrl: async () => (await api.call('POST', 'notifications/connect')).url }, protocol && { protocol });
+    const getClientAccessUrl = async () => (await api.call('POST', 'notifications/connect')).url;
+    notices.#client = new WebPubSubClient({ getClientAccessUrl }, {
+      ...(protocol && { protocol }),
+      // The client's own pace, 20 s, would hold the process that long after it has stopped.
+      keepAliveIntervalInMs: 1000, keepAliveTimeoutInMs: 10_000,
+    });
     notices.#client.on('server-message', ({ message }) => notices.messages.push(message.data));
     await notices.#client.start();
     return notices;

@@ -9,7 +9,7 @@ export function startProcess(command, args, { env = {}, cwd } = {}) {
   const child = spawn(process.execPath, [guard, command, ...args], {
     cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env },
   });
-  const started = { output: '', ended: false, stop };
+  const started = { output: '', ended: false, stop, kill };
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', text => { started.output += text; });
   }
@@ -19,6 +19,12 @@ export function startProcess(command, args, { env = {}, cwd } = {}) {
 
   async function stop() {
     child.stdin.end();
+    await closed;
+  }
+
+  /** As a power cut would: the command and what it has started get no chance to do anything more. */
+  async function kill() {
+    if (!started.ended) process.kill(-child.pid, 'SIGKILL');
     await closed;
   }
 }

@@ -7,10 +7,12 @@ import { connect, createServer } from 'node:net';
  */
 export async function startTcpProxy() {
   let target = null;
-  let stalled = false;
+  let stalled = null;
+  let accepted = 0;
   const pairs = new Set();
   const server = createServer(client => {
     if (!target) return client.destroy();
+    accepted++;
     const upstream = connect(target);
     const pair = { client, upstream };
     const end = () => {
@@ -21,7 +23,7 @@ export async function startTcpProxy() {
     pairs.add(pair);
     for (const [from, to] of [[client, upstream], [upstream, client]]) {
       from.setNoDelay(true).on('error', end).on('close', end);
-      if (stalled) from.pause();
+      if (stalled === 'both' || (stalled === 'answers' && from === upstream)) from.pause();
       else from.pipe(to);
     }
   }).listen(0, '127.0.0.1');
@@ -30,6 +32,8 @@ export async function startTcpProxy() {
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     get connections() { return pairs.size; },
+    /** How many connections it has ever forwarded. */
+    get accepted() { return accepted; },
     /** Forwards new connections to that server; null: refuses them. */
     forwardTo(url) { target = url && { host: new URL(url).hostname, port: Number(new URL(url).port) }; },
     /** Destroys the sockets of connections that are open: of all, or of those for which `choose` is true. */
@@ -41,19 +45,19 @@ export async function startTcpProxy() {
       }
       return chosen.length;
     },
-    /** Holds every byte back, both ways, on open and on new connections, and leaves the sockets open. */
-    stall() {
-      stalled = true;
+    /** Holds every byte back, on open and on new connections, and leaves the sockets open: both ways, or the server's only. */
+    stall({ answersOnly = false } = {}) {
+      stalled = answersOnly ? 'answers' : 'both';
       for (const { client, upstream } of pairs) {
-        client.unpipe(upstream).pause();
         upstream.unpipe(client).pause();
+        if (!answersOnly) client.unpipe(upstream).pause();
       }
     },
     resume() {
-      stalled = false;
+      stalled = null;
       for (const { client, upstream } of pairs) {
-        client.pipe(upstream);
-        upstream.pipe(client);
+        client.unpipe(upstream).pipe(upstream);
+        upstream.unpipe(client).pipe(client);
       }
     },
     async stop() {

@@ -83,10 +83,7 @@ public sealed class FailNotice(IVideoRecords records) : IActivity<JobId, NoticeS
     public async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken)
     {
         VideoRecord? record = await NoticeUpdate.TryAsync(
-            records,
-            input,
-            found => found is { Post: not null, Notification.DueAt: null } ? found : found.FailNotice(input.Attempt),
-            cancellationToken);
+            records, input, found => found.FailNotice(input.Attempt), cancellationToken);
         return NoticeState.Of(record, input);
     }
 }
@@ -99,19 +96,28 @@ public sealed class ExpireVideo(VideoDeletion deletion) : IActivity<JobId, bool>
         input.VideoId, record => record.Post is null && record.Job?.Attempt == input.Attempt, input, cancellationToken);
 }
 
-/// <summary>Drops the marker of a video that is owed no orchestration any more; another attempt's stays.</summary>
-public sealed class Settle(IVideoRecords records, IMarkers markers) : IActivity<JobId, bool>
+/// <summary>
+/// Drops the marker of a video that is owed no orchestration any more; another attempt's stays. A kill between the stored
+/// acknowledgement and the end of its call may have left the notice in the list: that goes, too.
+/// </summary>
+public sealed class Settle(IVideoRecords records, INoticeIndex index, IMarkers markers) : IActivity<JobId, bool>
 {
     /// <inheritdoc />
     public async Task<bool> RunAsync(JobId input, CancellationToken cancellationToken)
     {
-        bool settled = await records.FindAsync(input.VideoId, cancellationToken) is null or { IsSettled: true };
-        if (settled)
+        VideoRecord? record = await records.FindAsync(input.VideoId, cancellationToken);
+        if (record is not (null or { IsSettled: true }))
         {
-            await markers.RemoveAsync(MarkerKind.Job, input.VideoId, cancellationToken);
+            return false;
         }
 
-        return settled;
+        if (record is { Notification: { Status: NotificationStatus.Completed, DueAt: { } dueAt }, Job.Attempt: var attempt })
+        {
+            await index.RemoveAsync(record.Owner, new JobId(input.VideoId, attempt), dueAt, cancellationToken);
+        }
+
+        await markers.RemoveAsync(MarkerKind.Job, input.VideoId, cancellationToken);
+        return true;
     }
 }
 

@@ -12,6 +12,7 @@ internal sealed class Connection
 {
     private readonly Lock _gate = new();
     private string _reconnectionToken = NewSecret();
+    private string? _tokenBefore;
     private Session? _session;
     private int _sockets;
     private bool _isOver;
@@ -75,13 +76,9 @@ internal sealed class Connection
             _session = session;
             _sockets++;
             HasLeft = false;
-            if (!Protocol.IsSimple)
-            {
-                _reconnectionToken = NewSecret();
-                string? token = Protocol.IsReliable ? _reconnectionToken : null;
-                Outbox.Restart(ServerFrame.Connected(Id, Identity.UserId, token));
-            }
-
+            _reconnectionToken = NewSecret();
+            session.Turn = Outbox.Restart(Protocol.IsSimple ? null : ServerFrame.Connected(
+                Id, Identity.UserId, Protocol.IsReliable ? _reconnectionToken : null));
             return true;
         }
     }
@@ -138,15 +135,31 @@ internal sealed class Connection
         }
     }
 
-    /// <summary>Whether a client that comes back is the one that was here.</summary>
+    /// <summary>
+    /// Whether a client that comes back is the one that was here. A socket may break before the frame with the new token
+    /// arrives: the token that the client came with stays good until it comes with the new one.
+    /// </summary>
     public bool Recognizes(string reconnectionToken)
     {
         lock (_gate)
         {
-            return Protocol.IsReliable && !_isOver && CryptographicOperations.FixedTimeEquals(
-                Encoding.UTF8.GetBytes(reconnectionToken), Encoding.UTF8.GetBytes(_reconnectionToken));
+            if (!Protocol.IsReliable || _isOver)
+            {
+                return false;
+            }
+
+            if (AreSame(reconnectionToken, _reconnectionToken))
+            {
+                _tokenBefore = _reconnectionToken;
+                return true;
+            }
+
+            return _tokenBefore is not null && AreSame(reconnectionToken, _tokenBefore);
         }
     }
+
+    private static bool AreSame(string one, string other) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
 
     private void CutOff()
     {

@@ -1,22 +1,21 @@
-using System.Threading.Channels;
 using VodFunctions.Local.WebPubSub.Frames;
 
 namespace VodFunctions.Local.WebPubSub.Connections;
 
 /// <summary>
 /// What a connection has yet to send, bounded: whoever adds to it never waits for a slow client. A reliable connection
-/// keeps its messages until they are acknowledged, so that a new socket can go on where the old one broke.
+/// keeps its messages until they are acknowledged, so that a new socket can go on where the old one broke. Answers are
+/// counted by themselves: a client that has just come back to a full buffer may ping.
 /// </summary>
 internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
 {
     private readonly Lock _gate = new();
-    private readonly Channel<bool> _signal =
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    private Queue<Entry> _waiting = new();
     private readonly Queue<Entry> _unacknowledged = new();
+    private Queue<Entry> _waiting = new();
+    private OutboxTurn _turn = new();
     private long _sequence;
     private long _bytes;
+    private int _answers;
     private bool _complete;
 
     /// <summary>Adds a message; false when there are too many, which nothing but a lost connection can answer.</summary>
@@ -34,17 +33,25 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
     {
         lock (_gate)
         {
-            return TryAdd(new Entry(frame, null));
+            return TryAdd(new Entry(frame, null, IsAnswer: true));
         }
     }
 
     /// <summary>The next frame, when there is one; null at the end. One caller at a time.</summary>
-    public async ValueTask<Frame?> TakeAsync(CancellationToken cancellationToken)
+    /// <param name="turn">The socket's, from <see cref="Restart"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OperationCanceledException">Cancelled, or another socket has taken over.</exception>
+    public async ValueTask<Frame?> TakeAsync(OutboxTurn turn, CancellationToken cancellationToken)
     {
         while (true)
         {
             lock (_gate)
             {
+                if (turn != _turn)
+                {
+                    throw new OperationCanceledException("Another socket has taken over.");
+                }
+
                 if (TakeLocked() is { } frame)
                 {
                     return frame;
@@ -56,7 +63,7 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
                 }
             }
 
-            await _signal.Reader.ReadAsync(cancellationToken);
+            await turn.WaitAsync(cancellationToken);
         }
     }
 
@@ -74,19 +81,23 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
 
     /// <summary>
     /// For a new socket: <paramref name="first"/>, then what is not acknowledged, then what waits. Answers to the old
-    /// socket are dropped.
+    /// socket are dropped, and it gets nothing any more: what it took could be neither received nor sent again.
     /// </summary>
-    public void Restart(Frame first)
+    /// <returns>What the new socket takes with.</returns>
+    public OutboxTurn Restart(Frame? first)
     {
         lock (_gate)
         {
+            OutboxTurn old = _turn;
+            _turn = new OutboxTurn();
+            old.Wake();
             Entry[] again = [.. _unacknowledged, .. _waiting.Where(entry => entry.SequenceId is not null)];
             _unacknowledged.Clear();
-            _waiting = new Queue<Entry>([new Entry(first, null), .. again]);
-            _bytes = _waiting.Sum(entry => (long)entry.Frame.Bytes.Length);
+            _waiting = new Queue<Entry>(first is { } frame ? [new Entry(frame, null, IsAnswer: true), .. again] : again);
+            _answers = _waiting.Count - again.Length;
+            _bytes = again.Sum(entry => (long)entry.Frame.Bytes.Length);
+            return _turn;
         }
-
-        _signal.Writer.TryWrite(true);
     }
 
     /// <summary>Nothing is added any more: what waits is still taken, then comes the end.</summary>
@@ -95,9 +106,8 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
         lock (_gate)
         {
             _complete = true;
+            _turn.Wake();
         }
-
-        _signal.Writer.TryWrite(true);
     }
 
     private bool TryAdd(Entry entry)
@@ -107,14 +117,28 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
             return true; // To a connection that is being closed: gone, as if it came a moment later.
         }
 
-        if (_waiting.Count + _unacknowledged.Count >= maxMessages || _bytes + entry.Frame.Bytes.Length > maxBytes)
+        if (entry.IsAnswer)
         {
-            return false;
+            if (_answers >= maxMessages)
+            {
+                return false;
+            }
+
+            _answers++;
+        }
+        else
+        {
+            int messages = _waiting.Count - _answers + _unacknowledged.Count;
+            if (messages >= maxMessages || _bytes + entry.Frame.Bytes.Length > maxBytes)
+            {
+                return false;
+            }
+
+            _bytes += entry.Frame.Bytes.Length;
         }
 
         _waiting.Enqueue(entry);
-        _bytes += entry.Frame.Bytes.Length;
-        _signal.Writer.TryWrite(true);
+        _turn.Wake();
         return true;
     }
 
@@ -125,7 +149,11 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
             return null;
         }
 
-        if (entry.SequenceId is not null)
+        if (entry.IsAnswer)
+        {
+            _answers--;
+        }
+        else if (entry.SequenceId is not null)
         {
             _unacknowledged.Enqueue(entry);
         }
@@ -137,5 +165,5 @@ internal sealed class Outbox(int maxMessages, long maxBytes, bool reliable)
         return entry.Frame;
     }
 
-    private sealed record Entry(Frame Frame, long? SequenceId);
+    private sealed record Entry(Frame Frame, long? SequenceId, bool IsAnswer = false);
 }

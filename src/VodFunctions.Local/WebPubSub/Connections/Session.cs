@@ -18,6 +18,9 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
     private readonly FrameReader _reader = new(socket, maxFrameBytes);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What it takes with from its connection's outbox; set before it runs.</summary>
+    public OutboxTurn Turn { get; set; } = new();
+
     /// <summary>Says goodbye to the client once it has what waits for it.</summary>
     public void Close(string reason) => _closed.TrySetResult(reason);
 
@@ -31,7 +34,10 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
         using var quiet = new CancellationTokenSource();
         Task sending = SendAsync(quiet.Token);
         Task<SessionEnd> receiving = ReceiveAsync();
-        Task stop = Task.Delay(Timeout.InfiniteTimeSpan, stopping);
+
+        // Lets go of the host's token at the end: sockets come and go as long as the host is up.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Task stop = Task.Delay(Timeout.InfiniteTimeSpan, ended.Token);
         Task first = await Task.WhenAny(receiving, stop, _closed.Task, sending);
 
         SessionEnd end = first == receiving ? await receiving
@@ -51,9 +57,15 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
             await CloseAsync(end, sending, receiving);
         }
 
-        // Whatever is still under way on this socket ends here, so that nothing outlives the request.
-        cut();
+        // Whatever is still under way on this socket ends here, so that nothing outlives the request. After a whole closing
+        // handshake nothing is, and the reset of a cut would overtake the last frames on their way to the client.
+        if (socket.State != WebSocketState.Closed || !sending.IsCompleted)
+        {
+            cut();
+        }
+
         await quiet.CancelAsync();
+        await ended.CancelAsync();
         await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return end;
     }
@@ -61,7 +73,7 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
     private async Task SendAsync(CancellationToken quiet)
     {
         // A send that has begun is never cancelled: half a frame would spoil the closing handshake.
-        while (await connection.Outbox.TakeAsync(quiet) is { } frame)
+        while (await connection.Outbox.TakeAsync(Turn, quiet) is { } frame)
         {
             WebSocketMessageType type = frame.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
             await socket.SendAsync(frame.Bytes, type, endOfMessage: true, CancellationToken.None);
@@ -90,7 +102,10 @@ internal sealed class Session(Hub hub, Connection connection, WebSocket socket, 
                 ClientRequests.Handle(hub, connection, frame);
             }
 
-            return socket.CloseStatus is null or WebSocketCloseStatus.Empty ? SessionEnd.Left : SessionEnd.ByClient;
+            // .NET calls a close without a status a normal one, so the two cannot be told apart.
+            return socket.CloseStatus is null or WebSocketCloseStatus.Empty or WebSocketCloseStatus.NormalClosure
+                ? SessionEnd.Left
+                : SessionEnd.ByClient;
         }
         catch (InvalidDataException)
         {

@@ -6,12 +6,12 @@ internal enum SessionEnd
     /// <summary>The network failed, or the client was cut off.</summary>
     Broken,
 
-    /// <summary>The client closed and said so with a status.</summary>
+    /// <summary>The client closed for good, as a browser does that leaves the page.</summary>
     ByClient,
 
     /// <summary>
-    /// The client closed without a status. The official client does that when it stops, but also when it holds the
-    /// connection for dead, and then it comes back.
+    /// The client closed normally or without a status. The official client does that when it stops, but also when it
+    /// holds the connection for dead, and then it comes back.
     /// </summary>
     Left,
 

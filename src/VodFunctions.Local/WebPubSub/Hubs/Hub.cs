@@ -94,6 +94,8 @@ internal sealed class Hub(string name, ILogger<Hub> log)
         {
             if (!connection.Send(message))
             {
+                // It may have no socket whose end would remove it.
+                Remove(connection);
                 Log.Stalled(log, connection.Id);
             }
         }

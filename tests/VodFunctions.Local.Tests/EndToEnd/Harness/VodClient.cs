@@ -45,7 +45,9 @@ internal sealed class VodClient : IDisposable
     public Task<JsonElement> SubmitPostAsync(string videoId, string text = "A post.") =>
         DemandAsync(HttpMethod.Post, "api/feeds", new { text, videoId });
 
-    public Task AcknowledgeAsync(string videoId) => DemandAsync(HttpMethod.Post, $"api/notifications/{videoId}/ack");
+    /// <summary>Acknowledges the notice that was shown, or whichever is current.</summary>
+    public Task AcknowledgeAsync(string videoId, string? notificationId = null) => DemandAsync(
+        HttpMethod.Post, $"api/notifications/{videoId}/ack", notificationId is null ? null : new { notificationId });
 
     public Task DeleteAsync(string videoId) => DemandAsync(HttpMethod.Delete, $"api/videos/{videoId}");
 

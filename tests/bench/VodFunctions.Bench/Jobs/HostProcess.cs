@@ -22,9 +22,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private readonly Process _leash;
 
-    private HostProcess(Process leash, int id, Uri url)
+    private HostProcess(Process leash, int id, Uri url, string log)
     {
-        (_leash, Id, Url) = (leash, id, url);
+        (_leash, Id, Url, Log) = (leash, id, url, log);
     }
 
     /// <summary>The host's process id.</summary>
@@ -32,6 +32,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     public Uri Url { get; }
+
+    /// <summary>The file that its log goes to.</summary>
+    public string Log { get; }
 
     /// <summary>Starts it, and returns when it is ready.</summary>
     /// <exception cref="BenchException">It does not become ready.</exception>
@@ -47,10 +50,11 @@ internal sealed class HostProcess : IAsyncDisposable
 
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
         Directory.CreateDirectory(folder);
+        string log = Path.Combine(folder, "host.log");
         var start = new ProcessStartInfo(
             "/bin/sh",
             [
-                "-c", Leash, "host", Path.Combine(folder, "host.log"), "dotnet", dll,
+                "-c", Leash, "host", log, "dotnet", dll,
                 "--Urls", url.AbsoluteUri.TrimEnd('/'), "--Vod:Local:DataFolder", Path.Combine(folder, "data"),
                 "--Vod:Transcoding:Grouping", grouping.ToString(),
                 "--Vod:Uploads:PerOwnerAndDay", TicketsPerOwner.ToString(CultureInfo.InvariantCulture),
@@ -64,7 +68,7 @@ internal sealed class HostProcess : IAsyncDisposable
         };
         Process leash = Process.Start(start)!;
         int id = int.Parse((await leash.StandardOutput.ReadLineAsync(cancellationToken))!, CultureInfo.InvariantCulture);
-        var host = new HostProcess(leash, id, url);
+        var host = new HostProcess(leash, id, url, log);
         try
         {
             await host.WaitUntilReadyAsync(cancellationToken).WaitAsync(s_startLimit, cancellationToken);
@@ -74,7 +78,7 @@ internal sealed class HostProcess : IAsyncDisposable
         {
             await host.DisposeAsync();
             throw failure is TimeoutException
-                ? new BenchException($"The host does not start: {await LastLineAsync(folder)}", failure)
+                ? new BenchException($"The host does not start: {await LastLineAsync(log)}", failure)
                 : failure;
         }
     }
@@ -116,8 +120,8 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<string> LastLineAsync(string folder) =>
-        (await File.ReadAllLinesAsync(Path.Combine(folder, "host.log"))).LastOrDefault("it says nothing.");
+    private static async Task<string> LastLineAsync(string log) =>
+        (await File.ReadAllLinesAsync(log)).LastOrDefault("it says nothing.");
 
     private static int FreePort()
     {

@@ -61,7 +61,7 @@ internal sealed class Uploader : IAsyncDisposable
         }
 
         var usage = new Usage(wall, ProcStat.Read(_host.Id) - before, (ProcStat.Read(_storage) - storageBefore).Total);
-        await _api.AcknowledgeAsync(ticket.VideoId, cancellationToken);
+        await _api.AcknowledgeAsync(notice, cancellationToken);
         return notice.Type == Ended
             ? (ticket.VideoId, usage)
             : throw new BenchException($"The job of {Path.GetFileName(clip.Path)} has failed.");

@@ -46,7 +46,7 @@ internal sealed class EndpointLoad(HostProcess host, int storage, TimeSpan durat
             TimeSpan[] good = [.. answers.OfType<TimeSpan>().Order()];
             return good.Length == 0 ? throw new BenchException($"{name}: no request succeeded.")
                 : new(
-                    name, good.Length / elapsed.TotalSeconds, At(good, 0.5), At(good, 0.99), answers.Count - good.Length,
+                    name, good.Length / elapsed.TotalSeconds, Percentile.At(good, 0.5), Percentile.At(good, 0.99), answers.Count - good.Length,
                     (ProcStat.Read(host.Id) - hostBefore).Total / answers.Count,
                     (ProcStat.Read(storage) - storageBefore).Total / answers.Count);
         }
@@ -89,8 +89,4 @@ internal sealed class EndpointLoad(HostProcess host, int storage, TimeSpan durat
         }));
         return [.. all.SelectMany(answers => answers)];
     }
-
-    // Nearest rank.
-    private static TimeSpan At(TimeSpan[] sorted, double share) =>
-        sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)];
 }

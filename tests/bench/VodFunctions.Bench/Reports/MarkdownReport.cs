@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using VodFunctions.Bench.Load;
 using VodFunctions.Bench.Measuring;
+using VodFunctions.Bench.Notices;
 using VodFunctions.Core.Transcoding;
 
 namespace VodFunctions.Bench.Reports;
@@ -9,7 +10,8 @@ namespace VodFunctions.Bench.Reports;
 /// <summary>Tables that can be pasted into docs/benchmarks.md.</summary>
 internal static class MarkdownReport
 {
-    public static string Build(Machine machine, IReadOnlyList<JobSeries> series, IReadOnlyList<LoadResult> load)
+    public static string Build(
+        Machine machine, IReadOnlyList<JobSeries> series, IReadOnlyList<LoadResult> load, IReadOnlyList<NoticeSeries> notices)
     {
         var text = new StringBuilder();
         text.Append(machine.Describe()).Append("\n\n");
@@ -24,6 +26,12 @@ internal static class MarkdownReport
         {
             text.Append('\n');
             Load(text, load);
+        }
+
+        if (notices.Count > 0)
+        {
+            text.Append('\n');
+            Notices(text, notices);
         }
 
         return text.ToString();
@@ -60,6 +68,18 @@ internal static class MarkdownReport
             Append(text, $"| {one.Name} | {one.PerSecond:0} | {one.Median.TotalMilliseconds:0.0} ");
             Append(text, $"| {one.P99.TotalMilliseconds:0.0} | {one.Failed} ");
             Append(text, $"| {one.HostCpu.TotalMilliseconds:0.00} | {one.StorageCpu.TotalMilliseconds:0.00} |\n");
+        }
+    }
+
+    private static void Notices(StringBuilder text, IReadOnlyList<NoticeSeries> notices)
+    {
+        text.Append("| push delay: from both true to the notice's frame | samples | p50 ms | p99 ms | longest ms |\n");
+        text.Append("| --- | --- | --- | --- | --- |\n");
+        foreach (NoticeSeries one in notices)
+        {
+            TimeSpan[] sorted = [.. one.Delays.Order()];
+            Append(text, $"| {one.Name} | {sorted.Length} | {Percentile.At(sorted, 0.5).TotalMilliseconds:0} ");
+            Append(text, $"| {Percentile.At(sorted, 0.99).TotalMilliseconds:0} | {sorted[^1].TotalMilliseconds:0} |\n");
         }
     }
 
