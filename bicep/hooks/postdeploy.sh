@@ -62,6 +62,7 @@ event_key() {
     --query value.value --output tsv
 }
 key="$(wait_for 'The key for blob events' event_key)"
+key="${key//+/%2B}" key="${key//\//%2F}" key="${key//=/%3D}" # Base64, to stand in a query.
 
 # Only for this user's eyes, and gone when this ends.
 parameters="$(umask 077 && mktemp)"
