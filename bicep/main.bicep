@@ -98,10 +98,13 @@ param logDailyCapGb int = 5
 @description('Who gets the alerts; empty: they are only shown in the portal.')
 param alertEmail string = ''
 
-@description('Minutes that a job may wait to be opened before an alert.')
+@description('Minutes after which a job that has not ended is an alarm. A film of an hour may take as long itself.')
 @minValue(5)
 @maxValue(1440)
-param queueAgeMinutes int = 60
+param queueAgeMinutes int = 90
+
+@description('An OTLP collector (gRPC) that takes the product\'s traces and metrics, such as https://collector.example:4317; empty: none.')
+param otlpEndpoint string = ''
 
 var token = uniqueString(subscription().id, environmentName, location)
 var tags = { 'azd-env-name': environmentName }
@@ -225,7 +228,7 @@ module roles 'modules/roles.bicep' = {
 
 module environment 'modules/environment.bicep' = {
   scope: group
-  params: { location: location, tags: tags, token: token, workspaceId: monitoring.outputs.workspaceId }
+  params: { location: location, tags: tags, token: token, workspaceId: monitoring.outputs.workspaceId, otlpEndpoint: otlpEndpoint }
 }
 
 module settings 'modules/app-settings.bicep' = {

@@ -24,7 +24,7 @@ param mediaMaxReplicas int
 @description('Resource id of the group that alerts are sent to.')
 param actionGroupId string
 
-@description('Minutes that a job may wait to be opened.')
+@description('Minutes after which a job that has not ended is an alarm.')
 @minValue(5)
 @maxValue(1440)
 param queueAgeMinutes int
@@ -38,11 +38,19 @@ AppTraces
 | where replace_string(toupper(Code), "_", "") in ("ENCODEFAILED", "SOURCEGONE", "TIMEDOUT", "INTERNAL")
 '''
 
-// From the issued ticket to the opened job: an upload that takes long counts too, so it is the middle that is watched.
-var queueAge = '''
-AppMetrics
-| where Name == "vod.job.queue_wait"
-| summarize Waited = max(Max)
+// Event 6000 of the app is a stored upload that started its job, events 1006 and 1007 are a job's end. What has the first
+// for longer than it should and none of the others waits, or hangs. Metrics would be simpler, and do not come here: the
+// environment's agent hands none on to Application Insights.
+var waitingJobs = '''
+let lines = AppTraces
+| extend Id = tostring(Properties.EventId),
+    Video = coalesce(tostring(Properties.VideoId), tostring(Properties.prop__VideoId), extract("^([0-9a-f]{32}):", 1, Message));
+let ended = lines | where Id in ("1006", "1007") or Message has "attempt";
+lines
+| where Id == "6000" or Message has "upload arrived"
+| where Message has "Started" or coalesce(tostring(Properties.Outcome), tostring(Properties.prop__Outcome)) == "Started"
+| where TimeGenerated < ago(MINUTESm)
+| join kind=leftanti ended on Video
 '''
 
 var logRules = [
@@ -52,19 +60,17 @@ var logRules = [
     text: 'Jobs ended in a failure that is not the file\'s. docs/operating.md says what each code means; requeue them.'
     severity: 1
     query: failedJobs
-    aggregation: 'Count'
-    column: null
-    threshold: 0
+    window: 'PT15M'
+    range: null
   }
   {
     name: 'vod-queue-age'
     title: 'Jobs wait'
-    text: 'Jobs wait long to be opened: is the api app running, does Event Grid deliver?'
+    text: 'Uploads have arrived and their jobs have not ended: are there containers of media, and do they work?'
     severity: 2
-    query: queueAge
-    aggregation: 'Maximum'
-    column: 'Waited'
-    threshold: queueAgeMinutes * 60
+    query: replace(waitingJobs, 'MINUTES', string(queueAgeMinutes))
+    window: 'PT1H'
+    range: 'P1D'
   }
 ]
 
@@ -81,15 +87,15 @@ resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       enabled: true
       scopes: [workspaceId]
       evaluationFrequency: 'PT5M'
-      windowSize: 'PT15M'
+      windowSize: rule.window
+      overrideQueryTimeRange: rule.range
       criteria: {
         allOf: [
           {
             query: rule.query
-            timeAggregation: rule.aggregation
-            metricMeasureColumn: rule.column
+            timeAggregation: 'Count'
             operator: 'GreaterThan'
-            threshold: rule.threshold
+            threshold: 0
             failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
           }
         ]

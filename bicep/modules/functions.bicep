@@ -121,7 +121,12 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
           ]
         }
       ]
-      scale: { minReplicas: minReplicas, maxReplicas: maxReplicas }
+      scale: {
+        minReplicas: minReplicas
+        maxReplicas: maxReplicas
+        pollingInterval: 15 // An uploader waits for the first container.
+        cooldownPeriod: 300
+      }
     }
   }
 }
