@@ -33,14 +33,14 @@ RUN apt-get update \
 # the container's own disk, and in the host's two folders.
 RUN groupadd --gid 10001 vod \
     && useradd --uid 10001 --gid 10001 --home-dir /home --no-create-home --shell /usr/sbin/nologin vod \
-    && mkdir -p /home/LogFiles /home/data /work \
-    && chown vod:vod /home/LogFiles /home/data /work \
-    && chmod 700 /work
+    && mkdir -p /home/LogFiles /home/data /var/lib/vod \
+    && chown vod:vod /home/LogFiles /home/data /var/lib/vod \
+    && chmod 700 /var/lib/vod
 
 ENV AzureWebJobsScriptRoot=/home/site/wwwroot \
     AzureFunctionsJobHost__Logging__Console__IsEnabled=true \
     ASPNETCORE_URLS=http://+:8080 \
-    Vod__Transcoding__WorkFolder=/work
+    Vod__Transcoding__WorkFolder=/var/lib/vod
 
 COPY --from=build /app /home/site/wwwroot
 
