@@ -1,0 +1,49 @@
+# The Functions app with FFmpeg. One image for both apps: which functions run is a matter of settings.
+
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+
+# The app must build here, against the real packages.
+ENV VOD_REQUIRE_FUNCTIONS=1 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+# First what restore reads, so that a change of code does not restore anew.
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig host.json ./
+COPY src/VodFunctions.Core/VodFunctions.Core.csproj src/VodFunctions.Core/
+COPY src/VodFunctions.FFmpeg/VodFunctions.FFmpeg.csproj src/VodFunctions.FFmpeg/
+COPY src/VodFunctions.BlobStorage/VodFunctions.BlobStorage.csproj src/VodFunctions.BlobStorage/
+COPY src/VodFunctions.Api/VodFunctions.Api.csproj src/VodFunctions.Api/
+COPY src/VodFunctions/VodFunctions.csproj src/VodFunctions/
+RUN dotnet restore src/VodFunctions
+
+COPY src/ src/
+RUN dotnet publish src/VodFunctions --configuration Release --no-restore --output /app \
+    && rm -f /app/*.pdb /app/*.xml \
+    && chmod 755 /app/sandbox/ffmpeg /app/sandbox/ffprobe
+
+# Debian 12 or Ubuntu 24.04: FFmpeg 5.1 or 6.1, both are tested with.
+FROM mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0
+
+# util-linux has what the sandbox gives up privileges with (setpriv), makes namespaces with where the platform permits them
+# (unshare), and starts process groups with (setsid).
+RUN apt-get update \
+    && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends ffmpeg util-linux \
+    && rm -rf /var/lib/apt/lists/*
+
+# The app's own files stay root's, so that nothing that runs can change them. What is written lies in the work folder, on
+# the container's own disk, and in the host's two folders.
+RUN groupadd --gid 10001 vod \
+    && useradd --uid 10001 --gid 10001 --home-dir /home --no-create-home --shell /usr/sbin/nologin vod \
+    && mkdir -p /home/LogFiles /home/data /var/lib/vod \
+    && chown vod:vod /home/LogFiles /home/data /var/lib/vod \
+    && chmod 700 /var/lib/vod
+
+ENV AzureWebJobsScriptRoot=/home/site/wwwroot \
+    AzureFunctionsJobHost__Logging__Console__IsEnabled=true \
+    ASPNETCORE_URLS=http://+:8080 \
+    Vod__Transcoding__WorkFolder=/var/lib/vod
+
+COPY --from=build /app /home/site/wwwroot
+
+# By number, so that platforms can see that it is not root.
+USER 10001:10001
+EXPOSE 8080
