@@ -11,12 +11,16 @@ namespace VodFunctions.Core.Maintenance;
 
 /// <summary>
 /// Tidies up, again and again: finishes deletions, forgets tickets that were never used, removes uploads whose time is over,
-/// starts lost orchestrations anew, purges old history. Each video by itself: one that fails holds up none.
+/// starts lost orchestrations anew and those whose upload's event was lost, purges old history. Each video by itself: one that
+/// fails holds up none.
 /// </summary>
 public sealed class Sweep(
-    IVideoRecords records, IUploadStore uploads, IMarkers markers, VideoDeletion deletion,
+    IVideoRecords records, IUploadStore uploads, UploadArrivals arrivals, IMarkers markers, VideoDeletion deletion,
     IOrchestrationClient orchestrations, TimeProvider time, IOptions<VodOptions> options, ILogger<Sweep> logger)
 {
+    /// <summary>An upload's event comes within seconds; what is older and has no job has lost it.</summary>
+    private static readonly TimeSpan s_eventLost = TimeSpan.FromMinutes(10);
+
     private RetentionOptions Keep => options.Value.Retention;
 
     /// <summary>Runs once.</summary>
@@ -27,7 +31,7 @@ public sealed class Sweep(
         await EachAsync(MarkerKind.Job, ResumeLostJobAsync, cancellationToken);
         await foreach (StoredUpload upload in uploads.ListAsync(cancellationToken))
         {
-            await GuardAsync(upload.VideoId, () => RemoveUploadAsync(upload, cancellationToken), cancellationToken);
+            await GuardAsync(upload.VideoId, () => LookAfterUploadAsync(upload, cancellationToken), cancellationToken);
         }
 
         await orchestrations.PurgeEndedAsync(time.GetUtcNow() - Keep.History, cancellationToken);
@@ -121,10 +125,14 @@ public sealed class Sweep(
             ProcessVideoNames.Orchestration, id.ToString(), new UploadedVideo(id, etag), cancellationToken);
     }
 
-    private async Task RemoveUploadAsync(StoredUpload upload, CancellationToken cancellationToken)
+    private async Task LookAfterUploadAsync(StoredUpload upload, CancellationToken cancellationToken)
     {
         VideoRecord? record = await records.FindAsync(upload.VideoId, cancellationToken);
-        if (UploadRetention.IsOver(record, Keep, time.GetUtcNow()))
+        if (record is { Job: null, IsDeleted: false } && upload.LastModified + s_eventLost <= time.GetUtcNow())
+        {
+            await arrivals.HandleAsync(upload.VideoId, upload.ETag, cancellationToken);
+        }
+        else if (UploadRetention.IsOver(record, Keep, time.GetUtcNow()))
         {
             await uploads.DeleteAsync(upload.VideoId, cancellationToken);
             Log.UploadExpired(logger, upload.VideoId);

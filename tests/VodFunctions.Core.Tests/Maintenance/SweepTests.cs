@@ -1,6 +1,7 @@
 using VodFunctions.Core.Maintenance;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Publishing;
+using VodFunctions.Core.Uploads;
 using VodFunctions.Core.Videos;
 using VodFunctions.Testing;
 using VodFunctions.Testing.InMemory;
@@ -129,6 +130,23 @@ public sealed class SweepTests : IAsyncDisposable
             "given up" => due.FailNotice(1),
             _ => due.Delete(Now),
         };
+    }
+
+    [Fact]
+    public async Task An_upload_whose_event_was_lost_gets_its_job_but_not_before_the_event_has_had_its_time()
+    {
+        VideoId videoId = await _world.IssueAsync();
+        StoredUpload stored = _world.Uploads.Put(videoId, 1);
+        await SweepAsync();
+        Assert.Empty(_engine.Instances);
+
+        _world.Time.Advance(TimeSpan.FromMinutes(10));
+        await SweepAsync();
+        await SweepAsync();
+
+        KeyValuePair<string, RecordingOrchestrationClient.Instance> started = Assert.Single(_engine.Instances);
+        Assert.Equal($"{videoId}-1", started.Key);
+        Assert.Contains(stored.ETag, started.Value.InputJson, StringComparison.Ordinal);
     }
 
     [Fact]
