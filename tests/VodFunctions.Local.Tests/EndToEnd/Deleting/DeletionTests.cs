@@ -65,8 +65,9 @@ public sealed class DeletionTests(AzuriteAccount account) : IClassFixture<Azurit
 
         Ticket failed = await bench.UploadAsync(await Clips.LongAsync, post: true);
         Ticket requeued = await bench.UploadAsync(await Clips.LongAsync, post: true);
-        await bench.BeginsAsync(failed, "Transcode");
-        await bench.BeginsAsync(requeued, "ProbeSource");
+        // Early enough that neither can have ended: what comes after waits for a free place, while the other goes on.
+        await bench.BeginsAsync(failed, "OpenJob");
+        await bench.BeginsAsync(requeued, "OpenJob");
         await ReplaceAsync(bench, failed, requeued);
         await bench.DeleteAsync(failed, "failed", pushed: true);
 
