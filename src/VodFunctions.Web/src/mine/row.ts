@@ -46,7 +46,7 @@ export function videoRow(app: App, first: Video, actions: RowActions): Row<Video
     h('div', { class: 'mine-words' },
       h('div', { class: 'mine-head' },
         h('h2', { class: 'mine-name', tabindex: '-1', dir: 'auto', 'data-testid': 'mine-name' }, name), badge),
-      h('p', { class: 'hint' }, t.uploaded, ' ', timeAgo(video.createdAt)),
+      h('p', { class: 'hint' }, timeAgo(video.createdAt)),
       state, post,
       h('div', { class: 'mine-actions' },
         h('button', { type: 'button', 'data-testid': 'mine-delete', onclick: () => actions.delete(video) },
@@ -68,8 +68,8 @@ export function videoRow(app: App, first: Video, actions: RowActions): Row<Video
 function pictureOf(app: App, video: Video): HTMLElement {
   const picture = poster(app.config, video.playback);
   if (!video.playback) return picture;
-  const label = `${text().watch}: ${nameOf(video)}`;
-  return h('a', { href: `/videos/${video.videoId}`, 'aria-label': label, 'data-testid': 'mine-watch' }, picture);
+  return h('a', { href: `/videos/${video.videoId}`, 'data-testid': 'mine-watch' },
+    h('span', { class: 'visually-hidden' }, `${text().watch}: ${nameOf(video)}`), picture);
 }
 
 function stateOf(video: Video, progress: HTMLElement): HTMLElement[] {
@@ -92,7 +92,7 @@ function postOf(app: App, video: () => Video, actions: RowActions): HTMLElement[
     case 'posted':
       return [
         h('p', { class: 'mine-text', dir: 'auto', tabindex: '-1', 'data-testid': 'mine-text' }, post!.text),
-        h('p', { class: 'hint' }, t.posted, ' ', timeAgo(post!.submittedAt)),
+        h('p', { class: 'hint' }, t.posted, ' · ', timeAgo(post!.submittedAt)),
       ];
     case 'open':
       return [postForm(app, videoId, submitted => actions.posted(video(), submitted), actions.stale)];

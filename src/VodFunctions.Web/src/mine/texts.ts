@@ -4,7 +4,7 @@ export const text = messages({
   en: {
     title: 'My videos', list: 'My videos, newest first', signedOut: 'Sign in to see the videos that you have uploaded.',
     signIn: 'Sign in', empty: 'You have no videos yet', emptyHint: 'What you upload is listed here.', post: 'Post a video',
-    unnamed: 'Video', uploaded: 'Uploaded',
+    unnamed: 'Video',
     stage: { waiting: 'Upload not finished', processing: 'Being processed', ready: 'Ready', failed: 'Failed' },
     waitingHint: 'The file has not arrived whole yet.', goOn: 'Go on with the upload', watch: 'Watch',
     posted: 'Posted', notPosted: 'Not posted yet', expired: 'It was not posted in time. Upload it again to post it.',
@@ -20,7 +20,7 @@ export const text = messages({
   ko: {
     title: '내 동영상', list: '내 동영상, 최신순', signedOut: '올린 동영상을 보려면 로그인해 주세요.',
     signIn: '로그인', empty: '아직 동영상이 없습니다', emptyHint: '올린 동영상이 여기에 표시됩니다.', post: '동영상 올리기',
-    unnamed: '동영상', uploaded: '업로드',
+    unnamed: '동영상',
     stage: { waiting: '업로드 미완료', processing: '처리 중', ready: '준비됨', failed: '실패' },
     waitingHint: '파일이 아직 모두 도착하지 않았습니다.', goOn: '업로드 계속하기', watch: '보기',
     posted: '게시', notPosted: '아직 게시하지 않음', expired: '기간 안에 게시하지 않았습니다. 게시하려면 다시 올려 주세요.',
