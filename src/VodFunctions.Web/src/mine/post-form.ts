@@ -14,13 +14,14 @@ const drafts = new Map<VideoId, string>();
 /**
  * Submits the post of a video that has none yet.
  *
+ * @param error Where it says what went wrong: outside, because the form goes where the API says that the post is there.
  * @param posted Called with the post.
  * @param stale Called where the API says that the video is no longer as it is shown.
  */
-export function postForm(app: App, videoId: VideoId, posted: (post: Post) => void, stale: () => void): HTMLElement {
+export function postForm(
+  app: App, videoId: VideoId, error: HTMLElement, posted: (post: Post) => void, stale: () => void): HTMLElement {
   const t = text();
   const id = `mine-words-${videoId}`;
-  const error = h('p', { id: `${id}-error`, role: 'alert', class: 'mine-problem', 'data-testid': 'mine-post-error' });
   const words = h('textarea', {
     id, rows: 2, maxlength: 5000, dir: 'auto', 'aria-describedby': error.id, 'data-testid': 'mine-post-text',
     oninput: () => {
@@ -63,5 +64,5 @@ export function postForm(app: App, videoId: VideoId, posted: (post: Post) => voi
     void send();
   } },
     h('p', { class: 'mine-not-posted', 'data-testid': 'mine-not-posted' }, t.notPosted),
-    h('label', { for: id }, t.words), words, error, submit);
+    h('label', { for: id }, t.words), words, submit);
 }

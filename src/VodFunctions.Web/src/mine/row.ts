@@ -30,6 +30,9 @@ export function videoRow(app: App, first: Video, actions: RowActions): Row<Video
   const post = h('div', { class: 'mine-post' });
   const name = nameOf(video);
   const progress = processing();
+  const problem = h('p', {
+    id: `mine-problem-${video.videoId}`, role: 'alert', class: 'mine-problem', 'data-testid': 'mine-post-error',
+  });
   const parts: [element: HTMLElement, keyOf: () => string, draw: () => void][] = [
     [badge, () => stageOf(video), () => {
       badge.dataset['state'] = stageOf(video);
@@ -37,7 +40,7 @@ export function videoRow(app: App, first: Video, actions: RowActions): Row<Video
     }],
     [picture, () => String(video.playback !== null), () => fill(picture, pictureOf(app, video))],
     [state, () => `${stageOf(video)} ${video.job?.error?.code}`, () => fill(state, stateOf(video, progress.element))],
-    [post, () => `${postStageOf(video)} ${video.post?.feedId}`, () => fill(post, postOf(app, () => video, actions))],
+    [post, () => `${postStageOf(video)} ${video.post?.feedId}`, () => fill(post, postOf(app, () => video, problem, actions))],
   ];
   const drawn = parts.map(() => '');
 
@@ -47,7 +50,7 @@ export function videoRow(app: App, first: Video, actions: RowActions): Row<Video
       h('div', { class: 'mine-head' },
         h('h2', { class: 'mine-name', tabindex: '-1', dir: 'auto', 'data-testid': 'mine-name' }, name), badge),
       h('p', { class: 'hint' }, timeAgo(video.createdAt)),
-      state, post,
+      state, post, problem,
       h('div', { class: 'mine-actions' },
         h('button', { type: 'button', 'data-testid': 'mine-delete', onclick: () => actions.delete(video) },
           t.delete, h('span', { class: 'visually-hidden' }, ` ${name}`)))));
@@ -86,7 +89,7 @@ function stateOf(video: Video, progress: HTMLElement): HTMLElement[] {
   }
 }
 
-function postOf(app: App, video: () => Video, actions: RowActions): HTMLElement[] {
+function postOf(app: App, video: () => Video, problem: HTMLElement, actions: RowActions): HTMLElement[] {
   const t = text(), { post, videoId } = video();
   switch (postStageOf(video())) {
     case 'posted':
@@ -95,7 +98,7 @@ function postOf(app: App, video: () => Video, actions: RowActions): HTMLElement[
         h('p', { class: 'hint' }, t.posted, ' · ', timeAgo(post!.submittedAt)),
       ];
     case 'open':
-      return [postForm(app, videoId, submitted => actions.posted(video(), submitted), actions.stale)];
+      return [postForm(app, videoId, problem, submitted => actions.posted(video(), submitted), actions.stale)];
     case 'expired':
       return [h('p', { class: 'hint', 'data-testid': 'mine-expired' }, t.expired)];
     case 'none':
