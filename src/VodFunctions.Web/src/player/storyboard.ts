@@ -21,8 +21,8 @@ const PLACE = /^(.*)#xywh=(?:pixel:)?(\d+),(\d+),(\d+),(\d+)$/;
  */
 export function parseStoryboard(text: string, base: string): Still[] {
   const stills: Still[] = [];
-  for (const block of text.replace(/^\uFEFF/, '').split(/(?:\r\n|\r|\n){2,}/)) {
-    const lines = block.split(/\r\n|\r|\n/);
+  for (const block of text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n').split(/\n{2,}/)) {
+    const lines = block.split('\n');
     const at = lines.findIndex(line => TIMING.test(line));
     const timing = TIMING.exec(lines[at] ?? ''), place = PLACE.exec(lines[at + 1]?.trim() ?? '');
     if (!timing || !place) continue;
