@@ -19,7 +19,7 @@ async function start(): Promise<void> {
   const signIn = await loadSignIn(config);
   const api = createApi(config.api, signIn);
   const notices = createNotices(api, signIn);
-  const uploads = createUploads(api, signIn);
+  const uploads = createUploads(api, signIn, notices);
   const app: App = { config, signIn, api, router: createRouter(), notices, uploads };
   const shell = createShell(app);
   document.body.append(shell.element, notices.element);
