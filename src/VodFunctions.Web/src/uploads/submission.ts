@@ -35,7 +35,7 @@ export interface SubmissionParts {
 export function createSubmission(parts: SubmissionParts): Submission {
   const { api, notices, videoId } = parts;
   let post = parts.post;
-  let busy = false;
+  let busy = false, again = false;
   const state = signal<SubmissionState>(post ? { kind: 'waiting', text: post.text } : { kind: 'draft', error: null });
 
   function set(next: Post | null): void {
@@ -67,9 +67,13 @@ export function createSubmission(parts: SubmissionParts): Submission {
   }
 
   async function go(): Promise<void> {
+    again = true;
     if (busy) return;
     busy = true;
-    await work();
+    while (again) {
+      again = false;
+      await work();
+    }
     busy = false;
   }
 
