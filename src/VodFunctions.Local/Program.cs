@@ -4,6 +4,7 @@ using VodFunctions.BlobStorage;
 using VodFunctions.Local.Demo;
 using VodFunctions.Local.Hosting;
 using VodFunctions.Local.Playback;
+using VodFunctions.Local.Site;
 using VodFunctions.Local.Tokens;
 using VodFunctions.Local.WebPubSub;
 
@@ -24,7 +25,7 @@ try
     }
     else
     {
-        builder.Services.AddVodPipeline(builder.Configuration).AddVodWebPubSub(builder.Configuration);
+        builder.Services.AddVodPipeline(builder.Configuration).AddVodWebPubSub(builder.Configuration).AddVodSite();
     }
 
     await using WebApplication app = builder.Build();
@@ -36,6 +37,7 @@ try
     if (!emulatorsOnly)
     {
         app.MapVodApi();
+        app.MapVodSite();
     }
     else
     {

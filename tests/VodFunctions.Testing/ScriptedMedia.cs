@@ -54,7 +54,6 @@ public sealed class ScriptedMedia : IMediaProber, IMediaTranscoder, ISourceCache
             tracks.Add(await StoreAsync(sink, rendition.Name, "avc1.64001f", rendition, work.Grid, cancellationToken));
         }
 
-        progress.Report(1);
         return tracks;
     }
 

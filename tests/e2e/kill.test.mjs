@@ -104,7 +104,7 @@ describe('A host that is killed', { concurrency: cases.length }, () => {
         if (moment.unheard) await unheard.reached;
         await until('everything else is stored', async () =>
           (await scene.storage.readRecord(videoId)).notification.status === moment.status
-          && await scene.storage.hasEntry(videoId) === moment.listed, { seconds: 10 });
+          && await scene.storage.hasEntry(videoId) === moment.listed);
         assert.equal(hold.held, 1, 'what is to be held up is held up');
         if (browser !== 'stays connected') await page.cut();
       } finally {

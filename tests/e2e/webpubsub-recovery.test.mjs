@@ -133,7 +133,7 @@ describe('A client that is cut', { concurrency: true }, () => {
 
   test('recovers when it has given up a stalled socket, and gets every message once', async t => {
     const { hub, network, listener } = await member(
-      t, service, 'keep_alive', { keepAliveIntervalInMs: 300, keepAliveTimeoutInMs: 2000 });
+      t, service, 'keep_alive', { keepAliveIntervalInMs: 300, keepAliveTimeoutInMs: 5000 });
     await send(hub, upTo(10));
     await listener.received(10);
     network.stall();
@@ -152,7 +152,7 @@ describe('A client that is cut', { concurrency: true }, () => {
   for (const [kind, protocol] of Object.entries(protocols)) {
     test(`comes back when its goodbye to a stalled socket still arrives, over the ${kind} protocol`, async t => {
       const { hub, network, listener } = await member(
-        t, service, `goodbye_${kind}`, { protocol, keepAliveIntervalInMs: 300, keepAliveTimeoutInMs: 2000 });
+        t, service, `goodbye_${kind}`, { protocol, keepAliveIntervalInMs: 300, keepAliveTimeoutInMs: 5000 });
       const first = listener.connectionId;
       await send(hub, upTo(10));
       network.stall();

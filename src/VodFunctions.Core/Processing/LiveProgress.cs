@@ -7,8 +7,8 @@ using VodFunctions.Core.Videos;
 namespace VodFunctions.Core.Processing;
 
 /// <summary>
-/// Pushes how far the encoders are to the uploader, at most once a second per video and machine. Stored nowhere; what
-/// cannot be pushed is dropped.
+/// Pushes how far the encoders are to the uploader: the end of each part always, else at most once a second per video and
+/// machine. Stored nowhere; what cannot be pushed is dropped.
 /// </summary>
 public sealed class LiveProgress(INotificationChannel channel, TimeProvider time, ILogger<LiveProgress> logger)
 {
@@ -16,7 +16,10 @@ public sealed class LiveProgress(INotificationChannel channel, TimeProvider time
 
     private readonly ConcurrentDictionary<VideoId, long> _lastPush = new();
 
-    /// <summary>A progress that takes fractions from 0 to 1 of one part's work.</summary>
+    /// <summary>
+    /// A progress that takes fractions from 0 to 1 of one part's work. The first 1 is its end, which nothing holds back:
+    /// pages would show the part as unfinished for ever.
+    /// </summary>
     public IProgress<double> For(UserId owner, VideoId videoId, string part) => new Part(this, owner, videoId, part);
 
     private bool MayPush(VideoId videoId)
@@ -42,6 +45,8 @@ public sealed class LiveProgress(INotificationChannel channel, TimeProvider time
             }
         }
     }
+
+    private void NotePush(VideoId videoId) => _lastPush[videoId] = time.GetTimestamp();
 
     private void Forget(long now)
     {
@@ -69,13 +74,40 @@ public sealed class LiveProgress(INotificationChannel channel, TimeProvider time
 
     private sealed class Part(LiveProgress live, UserId owner, VideoId videoId, string part) : IProgress<double>
     {
+        private readonly Lock _lock = new();
+        private Task _underWay = Task.CompletedTask;
+        private bool _hasEnded;
+
         public void Report(double value)
         {
-            if (live.MayPush(videoId))
+            lock (_lock)
             {
-                int percent = (int)Math.Clamp(value * 100, 0, 100);
-                _ = live.PushAsync(owner, new ProgressNotice(videoId, JobStep.Transcode, part, percent));
+                if (_hasEnded)
+                {
+                    return;
+                }
+
+                _hasEnded = value >= 1;
+                if (_hasEnded)
+                {
+                    live.NotePush(videoId);
+                    _underWay = PushLastAsync(_underWay);
+                }
+                else if (_underWay.IsCompleted && live.MayPush(videoId))
+                {
+                    _underWay = PushAsync((int)Math.Clamp(value * 100, 0, 99));
+                }
             }
         }
+
+        // Not beside the push before it: overtaken, that one would take the part back.
+        private async Task PushLastAsync(Task before)
+        {
+            await before;
+            await PushAsync(100);
+        }
+
+        private Task PushAsync(int percent) =>
+            live.PushAsync(owner, new ProgressNotice(videoId, JobStep.Transcode, part, percent));
     }
 }

@@ -52,6 +52,13 @@ public sealed class VideoCatalog(IVideoRecords records, IOptions<VodOptions> opt
         PlaybackView? playback = record is { Job.Status: JobStatus.Completed, Published: not null }
             ? PlaybackView.From(record.Published, options.Value.PlaybackOrigin)
             : null;
-        return new VideoView(record.VideoId, record.Owner, record.CreatedAt, job, notice, playback);
+        PostView? post = record.Post is null
+            ? null
+            : new PostView(record.Post.FeedId, record.Post.Text, record.Post.SubmittedAt);
+        // A file's name may say more than its owner wants to post.
+        string? fileName = caller is not null && (caller.User == record.Owner || caller.IsAdmin)
+            ? record.Upload?.FileName
+            : null;
+        return new VideoView(record.VideoId, record.Owner, record.CreatedAt, job, notice, playback, post, fileName);
     }
 }

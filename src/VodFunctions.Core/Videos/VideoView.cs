@@ -1,3 +1,4 @@
+using VodFunctions.Core.Feeds;
 using VodFunctions.Core.Publishing;
 
 namespace VodFunctions.Core.Videos;
@@ -9,9 +10,17 @@ namespace VodFunctions.Core.Videos;
 /// <param name="Job">The job; null before the upload is stored.</param>
 /// <param name="Notification">The notice; for its owner's eyes only.</param>
 /// <param name="Playback">What to play; only when the job is COMPLETED.</param>
+/// <param name="Post">The post; null before it is submitted.</param>
+/// <param name="FileName">What the uploader's file is called; for the eyes of its owner and of admins only.</param>
 public sealed record VideoView(
     VideoId VideoId, UserId Owner, DateTimeOffset CreatedAt, JobView? Job, NotificationView? Notification,
-    PlaybackView? Playback);
+    PlaybackView? Playback, PostView? Post, string? FileName);
+
+/// <summary>A video's post as the API shows it.</summary>
+/// <param name="FeedId">The post.</param>
+/// <param name="Text">Plain text, never markup.</param>
+/// <param name="SubmittedAt">When "submit" was pressed.</param>
+public sealed record PostView(FeedId FeedId, string Text, DateTimeOffset SubmittedAt);
 
 /// <summary>A job as the API shows it.</summary>
 /// <param name="Status">PENDING, COMPLETED or ERROR.</param>

@@ -5,8 +5,9 @@ namespace VodFunctions.Local.Demo;
 /// <summary>How the demo ended.</summary>
 /// <param name="Video">The last that the API said.</param>
 /// <param name="Watch">The master playlist; none when the job failed.</param>
+/// <param name="Page">The page of the site that plays it.</param>
 /// <param name="Timeline">What happened.</param>
-internal sealed record DemoResult(VideoAnswer Video, Uri? Watch, IReadOnlyList<TimelineEntry> Timeline)
+internal sealed record DemoResult(VideoAnswer Video, Uri? Watch, Uri Page, IReadOnlyList<TimelineEntry> Timeline)
 {
     /// <summary>Both states are COMPLETED.</summary>
     public bool Succeeded => Video is { Job.Status: "COMPLETED", Notification.Status: "COMPLETED" };
@@ -36,7 +37,8 @@ internal sealed record DemoResult(VideoAnswer Video, Uri? Watch, IReadOnlyList<T
         if (Watch is not null)
         {
             output.WriteLine();
-            output.WriteLine($"watch {Watch}");
+            output.WriteLine($"watch {Page}");
+            output.WriteLine($"   or {Watch}");
         }
     }
 }

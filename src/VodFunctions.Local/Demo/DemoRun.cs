@@ -27,7 +27,7 @@ internal sealed class DemoRun(HttpClient http, DemoClip clip, IDemoView view, Ti
         _timeline.Add("notice COMPLETED");
 
         Uri? watch = await PlayAsync(video, cancellationToken);
-        return new(video, watch, _timeline.Entries);
+        return new(video, watch, new Uri(http.BaseAddress!, $"/videos/{videoId}"), _timeline.Entries);
     }
 
     private async Task<string> UploadAsync(CancellationToken cancellationToken)

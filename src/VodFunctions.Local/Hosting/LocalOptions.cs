@@ -12,4 +12,8 @@ public sealed class LocalOptions
     /// <value><c>.data</c> below the current folder</value>
     [Required]
     public string DataFolder { get; set; } = ".data";
+
+    /// <summary>The built browser app, a folder with <c>index.html</c>.</summary>
+    /// <value>none: <c>site</c> beside the binary, or what the repository's own build has made</value>
+    public string? SiteFolder { get; set; }
 }

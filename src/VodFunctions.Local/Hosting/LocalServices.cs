@@ -62,9 +62,9 @@ public static class LocalServices
     {
         if (options.AllowedOrigins.Count == 0)
         {
-            foreach (string url in configuration["Urls"]?.Split(';') ?? [])
+            foreach (string origin in OwnOrigins.Of(configuration["Urls"] ?? ""))
             {
-                options.AllowedOrigins.Add(new Uri(url).GetLeftPart(UriPartial.Authority));
+                options.AllowedOrigins.Add(origin);
             }
         }
     }

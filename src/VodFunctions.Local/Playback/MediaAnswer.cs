@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.Net.Http.Headers;
+using VodFunctions.Local.Hosting;
 
 namespace VodFunctions.Local.Playback;
 
@@ -17,7 +18,8 @@ internal sealed record MediaAnswer(int Status, long Offset, long Length, bool Co
     /// <summary>Decides by the rules of RFC 9110: preconditions (section 13.2.2), then If-Range, then one range (section 14).</summary>
     public static MediaAnswer Decide(RequestHeaders request, MediaFile file, bool compressible)
     {
-        bool compressed = compressible && file.Length > 0 && request.Range is null && AcceptsGzip(request);
+        bool compressed = compressible && file.Length > 0 && request.Range is null
+            && AcceptedCodings.Include(request.AcceptEncoding, "gzip");
         if (IsNotModified(request, file))
         {
             return new(StatusCodes.Status304NotModified, 0, 0, compressed);
@@ -51,14 +53,6 @@ internal sealed record MediaAnswer(int Status, long Offset, long Length, bool Co
         { LastModified: { } date } => Seconds(file.LastModified) == date,
         _ => false,
     };
-
-    private static bool AcceptsGzip(RequestHeaders request)
-    {
-        // The most specific name wins: "gzip;q=0, *" refuses gzip (section 12.5.3).
-        var named = request.AcceptEncoding.FirstOrDefault(coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase))
-            ?? request.AcceptEncoding.FirstOrDefault(coding => coding.Value == "*");
-        return named is not null && named.Quality is not 0;
-    }
 
     private static DateTimeOffset Seconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 }

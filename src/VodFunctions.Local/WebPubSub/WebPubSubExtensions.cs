@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using VodFunctions.Core.Notifications;
 using VodFunctions.Local.Hosting;
 using VodFunctions.Local.WebPubSub.Hubs;
@@ -60,6 +61,14 @@ public static class WebPubSubExtensions
     /// <exception cref="InvalidOperationException">The host does not listen yet.</exception>
     public static string GetVodWebPubSubConnectionString(this IServiceProvider services) =>
         services.GetRequiredService<AccessKey>().ConnectionString(services.GetRequiredService<EmulatorEndpoint>().Get());
+
+    /// <summary>Where clients connect to: the service, or the emulator.</summary>
+    /// <exception cref="InvalidOperationException">The host does not listen yet.</exception>
+    public static Uri GetVodWebPubSubEndpoint(this IServiceProvider services) =>
+        services.GetRequiredService<IOptions<WebPubSubOptions>>().Value.ConnectionString is { } connection
+        && ServiceAddress.TryParse(connection, out ServiceAddress? service)
+            ? service.Endpoint
+            : services.GetRequiredService<EmulatorEndpoint>().Get();
 
     private static IServiceCollection AddVodWebPubSubOptions(this IServiceCollection services)
     {

@@ -14,12 +14,13 @@ public sealed class NotificationEndpointsTests
     public async Task A_missed_notice_is_listed_as_it_was_pushed_until_it_is_acknowledged()
     {
         await using ApiHost host = await ApiHost.StartAsync();
-        VideoRecord record = await SeedAsync(host, Some.Completed().Posted().Sent());
+        VideoRecord record = await SeedAsync(host, Some.Completed().Posted("hello\nand more").Sent());
 
         Answer list = await host.GetAsync("/api/notifications", Who.Owner);
         JsonElement item = Assert.Single(list.Json.GetProperty("items").EnumerateArray());
         JsonElement pushed = JsonSerializer.SerializeToElement(Notice.Of(record, "/media"), VodJson.Options);
         Assert.True(JsonElement.DeepEquals(pushed, item), item.GetRawText());
+        Assert.Equal("hello", item.GetProperty("title").GetString());
         Assert.Equal(JsonValueKind.Null, list.Json.GetProperty("cursor").ValueKind);
         Assert.Empty((await host.GetAsync("/api/notifications", Who.OtherUploader)).Json.GetProperty("items").EnumerateArray());
 

@@ -25,6 +25,38 @@ public sealed class VideoEndpointsTests
     }
 
     [Fact]
+    public async Task The_post_is_for_all_who_see_the_video_and_the_files_name_for_owner_and_admins()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        VideoRecord record = host.Records.Seed(Some.Completed().Posted("우리 휴가 <b>"));
+        foreach (Who who in Enum.GetValues<Who>())
+        {
+            JsonElement video = (await host.GetAsync($"/api/videos/{record.VideoId}", who)).Json;
+            JsonElement post = video.GetProperty("post");
+            Assert.Equal("우리 휴가 <b>", post.GetProperty("text").GetString());
+            Assert.Equal(record.Post!.FeedId.ToString(), post.GetProperty("feedId").GetString());
+            Assert.Equal(record.Post.SubmittedAt, post.GetProperty("submittedAt").GetDateTimeOffset());
+            Assert.Equal(
+                who is Who.Owner or Who.Admin ? "clip.mp4" : null, video.GetProperty("fileName").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task The_owners_list_gives_post_and_files_name_as_far_as_they_are_there()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        host.Records.Seed(Some.Pending().Posted());
+        host.Records.Seed(Some.Ticket() with { Upload = null, CreatedAt = host.Time.GetUtcNow() });
+
+        JsonElement[] items = [.. (await host.GetAsync("/api/videos?mine=true", Who.Owner)).Json.GetProperty("items").EnumerateArray()];
+
+        Assert.Equal(JsonValueKind.Null, items[0].GetProperty("post").ValueKind);
+        Assert.Equal(JsonValueKind.Null, items[0].GetProperty("fileName").ValueKind);
+        Assert.Equal("hello", items[1].GetProperty("post").GetProperty("text").GetString());
+        Assert.Equal("clip.mp4", items[1].GetProperty("fileName").GetString());
+    }
+
+    [Fact]
     public async Task A_completed_video_says_what_to_play()
     {
         await using ApiHost host = await ApiHost.StartAsync();

@@ -15,7 +15,7 @@ public sealed class DemoCommandTests
         Assert.Equal(2500, api.UploadedBytes);
         Assert.Contains("VodProcessingJob           COMPLETED", output, StringComparison.Ordinal);
         Assert.Contains("VodProcessingNotification  COMPLETED", output, StringComparison.Ordinal);
-        Assert.Contains("/watch/master.m3u8", output, StringComparison.Ordinal);
+        Assert.Matches(@"\nwatch http://127\.0\.0\.1:\d+/videos/\w+\n   or http://127\.0\.0\.1:\d+/watch/master\.m3u8\n", output);
         Assert.Contains("upload 100 %", output, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", output, StringComparison.Ordinal);
         int connect = api.Calls.IndexOf("POST /api/notifications/connect");

@@ -2,8 +2,10 @@ using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using VodFunctions.Core.Settings;
 using VodFunctions.Local.Hosting;
 using VodFunctions.Local.Playback;
+using VodFunctions.Local.Site;
 using VodFunctions.Local.Tokens;
 using VodFunctions.Local.WebPubSub;
 
@@ -43,8 +45,9 @@ internal sealed class LocalApp : IAsyncDisposable
             ]);
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddVodDataFolder(builder.Configuration)
-            .AddVodDevelopmentTokens().AddVodWebPubSubEmulator().AddVodPlayback()
+            .AddVodDevelopmentTokens().AddVodWebPubSubEmulator().AddVodPlayback().AddVodSite()
             .AddSingleton(storage ?? new BlobServiceClient("UseDevelopmentStorage=true"));
+        builder.Services.AddOptions<VodOptions>().BindConfiguration(VodOptions.Section);
         WebApplication app = builder.Build();
         app.UseWebSockets();
         app.MapVodDevelopmentTokens();

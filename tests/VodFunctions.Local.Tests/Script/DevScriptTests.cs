@@ -78,10 +78,11 @@ public sealed class DevScriptTests : IDisposable
     }
 
     [Theory]
-    [InlineData("The .NET 10 SDK is missing", "node")]
-    [InlineData("Node.js 20 or newer with npm is missing", "dotnet")]
-    [InlineData("FFmpeg is missing", "node", "npm", "dotnet")]
-    public async Task A_missing_tool_ends_with_one_sentence(string sentence, params string[] present)
+    [InlineData("The .NET 10 SDK is missing", "run", "node")]
+    [InlineData("Node.js 20 or newer with npm is missing", "run", "dotnet")]
+    [InlineData("FFmpeg is missing", "run", "node", "npm", "dotnet")]
+    [InlineData("Chromium is missing", "test", "node", "npm", "dotnet", "ffmpeg", "ffprobe")]
+    public async Task A_missing_tool_ends_with_one_sentence(string sentence, string command, params string[] present)
     {
         // A path that holds nothing but what the script needs of the system, and these.
         string bin = Directory.CreateDirectory(Path.Combine(_folder.Path, "bin")).FullName;
@@ -99,7 +100,8 @@ public sealed class DevScriptTests : IDisposable
         }
 
         string data = Path.Combine(_folder.Path, "data");
-        await AssertRefusedAsync(sentence, [("PATH", bin)], "run", "--port", "0", "--data", data);
+        string[] options = command == "run" ? ["--port", "0", "--data", data] : [];
+        await AssertRefusedAsync(sentence, [("PATH", bin), ("VOD_CHROMIUM", "")], [command, .. options]);
     }
 
     private const string NoPackage =
@@ -138,8 +140,8 @@ public sealed class DevScriptTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "", "4 passed, 0 failed", 0)]
-    [InlineData(NoPackage, "", "2 passed, 0 failed", 0)]
+    [InlineData("", "", "7 passed, 0 failed", 0)]
+    [InlineData(NoPackage, "", "5 passed, 0 failed", 0)]
     [InlineData(NoPackage, "1", "0 passed, 1 failed", 1)]
     public async Task Testing_takes_the_Functions_app_along_where_its_packages_are(
         string restored, string required, string last, int code)
@@ -160,10 +162,49 @@ public sealed class DevScriptTests : IDisposable
 
         (int code, string output, _) = await RunAsync("/bin/bash", fake.Environment(""), Path.Combine(fake.Root, ".ci", "run"));
 
-        Assert.Equal((0, "2 passed, 0 failed"), (code, Lines(output)[^1]));
+        Assert.Equal((0, "5 passed, 0 failed"), (code, Lines(output)[^1]));
         Assert.Single(fake.Calls, call => call.StartsWith("restore", StringComparison.Ordinal));
         Assert.Single(Lines(output), line => line.Contains("FFMpegCore", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task The_site_is_built_again_only_where_what_it_is_made_from_has_changed()
+    {
+        FakeRepository fake = FakeRepository.Create(_folder.Path, NoPackage);
+
+        Assert.Equal(1, await BuildsAsync());
+        Assert.Equal(1, await BuildsAsync());
+        await File.WriteAllTextAsync(Path.Combine(fake.Root, "sources"), "23");
+        Assert.Equal(2, await BuildsAsync());
+        Directory.Delete(Path.Combine(fake.Root, "src", "VodFunctions.Web", "dist"), recursive: true);
+        Assert.Equal(3, await BuildsAsync());
+
+        async Task<int> BuildsAsync()
+        {
+            (int code, _, _) = await RunAsync("/bin/bash", fake.Environment(""), fake.Script, "test");
+            Assert.Equal(0, code);
+            return fake.Calls.Count(call => call == "npm run -w src/VodFunctions.Web build");
+        }
+    }
+
+    [Theory]
+    [InlineData("The site could not be built", "test")]
+    [InlineData("The site's types do not fit", "fmt")]
+    public async Task A_site_with_mistakes_is_a_failure(string sentence, string command)
+    {
+        FakeRepository fake = FakeRepository.Create(_folder.Path, NoPackage);
+        await File.WriteAllTextAsync(Path.Combine(fake.Root, "broken"), "");
+
+        (int code, string output, string errors) = await RunAsync("/bin/bash", fake.Environment(""), fake.Script, command);
+
+        Assert.Equal(1, code);
+        Assert.Contains(sentence, errors, StringComparison.Ordinal);
+        Assert.Equal(command == "test", Lines(output)[^1] == "0 passed, 1 failed");
+    }
+
+    [Fact]
+    public async Task A_browser_that_is_named_and_not_there_ends_with_one_sentence() => await AssertRefusedAsync(
+        "VOD_CHROMIUM names no program: /nonexistent.", [("VOD_CHROMIUM", "/nonexistent")], "test");
 
     private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -47,8 +47,19 @@ internal sealed class FakeRepository
                 printf '<Counters total="2" executed="2" passed="2" failed="0" />' >"{{fake.Root}}/artifacts/test-results/$(basename "$2").trx" ;;
             esac
             """);
-        fake.Tool("node", "echo 22");
-        fake.Tool("npm", "exit 0");
+        // Whatever it is asked: its version, and the hash of the site's sources.
+        fake.Tool("node", $"cat '{fake.Root}/sources' 2>/dev/null || echo 22");
+        fake.Tool("npm", $$"""
+            printf 'npm %s\n' "$*" >>'{{fake._calls}}'
+            case "$*" in
+              *' build'*) mkdir -p src/VodFunctions.Web/dist && touch src/VodFunctions.Web/dist/index.html && [ ! -e broken ] ;;
+              *' check'*) [ ! -e broken ] ;;
+              *' test '*)
+                for last; do :; done
+                printf '{"numTotalTests":3,"numPassedTests":3,"numFailedTests":0,"numPendingTests":0,"numTodoTests":0}' >"${last#*=}" ;;
+            esac
+            """);
+        fake.Tool("chromium", "exit 0");
         fake.Tool("ffmpeg", "exit 0");
         fake.Tool("ffprobe", "exit 0");
         return fake;
@@ -57,7 +68,7 @@ internal sealed class FakeRepository
     public (string Name, string Value)[] Environment(string required) =>
     [
         ("PATH", $"{_bin}:{System.Environment.GetEnvironmentVariable("PATH")}"), ("VOD_REQUIRE_FUNCTIONS", required),
-        ("VOD_FUNCTIONS_ANSWER", ""),
+        ("VOD_FUNCTIONS_ANSWER", ""), ("VOD_CHROMIUM", ""),
     ];
 
     private void Tool(string name, string script)

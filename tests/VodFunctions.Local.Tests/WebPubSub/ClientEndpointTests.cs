@@ -203,7 +203,7 @@ public sealed class ClientEndpointTests : IAsyncLifetime
         Assert.Null(await client.ReceiveTextAsync());
         Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, client.Socket.CloseStatus);
         await client.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, default);
-        await stopping.WaitAsync(TimeSpan.FromSeconds(30));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(90));
     }
 
     [Fact]
@@ -401,7 +401,7 @@ public sealed class ClientEndpointTests : IAsyncLifetime
 
     private static async Task UntilAsync(Func<bool> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (!condition())
         {
             await Task.Delay(20, limit.Token);

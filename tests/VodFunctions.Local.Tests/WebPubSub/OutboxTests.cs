@@ -7,7 +7,7 @@ namespace VodFunctions.Local.Tests.WebPubSub;
 
 public sealed class OutboxTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
 
     private readonly Outbox _outbox = new(maxMessages: 10, maxBytes: 1000, reliable: true);
 

@@ -10,7 +10,7 @@ internal sealed class TestClient : IDisposable
     public const string Json = "json.webpubsub.azure.v1";
     public const string ReliableJson = "json.reliable.webpubsub.azure.v1";
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
 
     public ClientWebSocket Socket { get; } = new();
 

@@ -186,12 +186,11 @@ public abstract partial class ProcessVideoSuite
             }
         };
         VideoId videoId = await ArrivedAsync();
-        await UntilAsync(() => World.Media.Calls.ContainsKey("stills"), "the fan-out");
+        await UntilAsync(() => World.Media.Calls.ContainsKey(Largest), "the transcode");
 
         World.Time.Advance(TimeSpan.FromHours(24));
         await UntilAsync(() => HasEnded(videoId), "the job's end");
-        World.Time.Advance(TimeSpan.FromSeconds(2));
-        await cancelled.Task.WaitAsync(s_bound);
+        await TickUntilAsync(cancelled.Task, "the work's end");
 
         Assert.Equal(JobErrorCode.TimedOut, Record(videoId).Job!.Error!.Code);
         await UntilAsync(() => IsIdle() && World.MediaStore.Names.Count == 0, "the clean-up");
@@ -242,11 +241,10 @@ public abstract partial class ProcessVideoSuite
         };
         VideoId videoId = await ArrivedAsync();
         await World.PostAsync(videoId);
-        await UntilAsync(() => World.Media.Calls.ContainsKey("stills"), "the fan-out");
+        await UntilAsync(() => World.Media.Calls.ContainsKey(Largest), "the transcode");
 
         await World.Get<VideoDeletion>().DeleteAsync(VodWorld.Alice, videoId, default);
-        World.Time.Advance(TimeSpan.FromSeconds(2));
-        await cancelled.Task.WaitAsync(s_bound);
+        await TickUntilAsync(cancelled.Task, "the work's end");
         await UntilAsync(IsIdle, "an idle engine");
         World.Time.Advance(TimeSpan.FromHours(1));
         await World.Get<Sweep>().RunAsync(default);

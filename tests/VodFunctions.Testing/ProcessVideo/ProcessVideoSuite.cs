@@ -102,6 +102,18 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
         }
     }
 
+    /// <summary>
+    /// Moves the clock on, again and again, until a long activity has looked at its record: whether it has begun to wait for
+    /// its next look is not to be seen from here.
+    /// </summary>
+    private Task TickUntilAsync(Task noticed, string what) => UntilAsync(
+        () =>
+        {
+            World.Time.Advance(TimeSpan.FromSeconds(2));
+            return noticed.IsCompleted;
+        },
+        what);
+
     /// <summary>Waits until the engine has nothing to do, then moves the clock by that much at once, then waits again.</summary>
     protected async Task PassAsync(TimeSpan time)
     {
@@ -114,9 +126,10 @@ public abstract partial class ProcessVideoSuite : IAsyncLifetime
     private Task SettleAsync() => UntilAsync(
         () =>
         {
-            int held = _held;
-            // Before and after: what is due turns into work, and work into what is due.
-            return !IsTimerDue() && IsIdle(held) && !IsTimerDue();
+            int held = Volatile.Read(ref _held);
+            // Before and after: what is due turns into work, and work into what is due. And work that was held may have
+            // ended meanwhile: then what the engine counted was something else that runs.
+            return !IsTimerDue() && IsIdle(held) && Volatile.Read(ref _held) == held && !IsTimerDue();
         },
         "an idle engine");
 

@@ -114,12 +114,12 @@ public sealed class FFMpegCoreLauncherTests : IDisposable
             _launcher, _ => begun.TrySetResult(), stop.Token,
             "-re", "-f", "lavfi", "-i", "testsrc=size=64x64:rate=25", "-progress", "pipe:1", "-metadata", $"title={mark}",
             "-f", "null", "-");
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(90));
         Assert.NotEmpty(Running(mark));
 
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(60)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(90)));
         Assert.Empty(Running(mark));
     }
 
@@ -132,7 +132,7 @@ public sealed class FFMpegCoreLauncherTests : IDisposable
             $"trap '' TERM INT HUP; echo {mark}; (sh -c 'trap \"\" TERM; while :; do sleep 1; done' {mark}) & while :; do sleep 1; done",
             line => Assert.True(line != mark || CancelSoon(stop)), stop.Token);
 
-        Assert.NotEqual(0, (await run.WaitAsync(TimeSpan.FromSeconds(60))).Code);
+        Assert.NotEqual(0, (await run.WaitAsync(TimeSpan.FromSeconds(90))).Code);
         Assert.Empty(Running(mark));
     }
 

@@ -21,16 +21,17 @@ public sealed class Transcode(
             {
                 string part = string.Join('+', input.Renditions.Select(rendition => rendition.Name));
                 var measured = VodTelemetry.MeasureTranscode(job.Grid.DurationSeconds);
+                IProgress<double> live = progress.For(owner, job.Job.VideoId, part);
                 IReadOnlyList<MeasuredTrack> tracks = await transcoder.TranscodeVideoAsync(
                     new VideoWork(path, job.Facts, job.Grid, input.Renditions, job.Packaging, job.AudioBitrate),
-                    new MediaSink(media, job.Job),
-                    progress.For(owner, job.Job.VideoId, part),
-                    token);
+                    new MediaSink(media, job.Job), live, token);
                 foreach (MeasuredTrack track in tracks)
                 {
                     await documents.PutAsync(job.Job, track.Name, track, token);
                 }
 
+                // The encoder's own count may end below it: what was foreseen is not what the source holds.
+                live.Report(1);
                 measured.Succeeded();
                 return null;
             },
@@ -50,9 +51,11 @@ public sealed class TranscodeAudio(
             async (path, owner, token) =>
             {
                 var work = new AudioWork(path, input.Facts, input.Grid, input.AudioBitrate);
+                IProgress<double> live = progress.For(owner, input.Job.VideoId, work.Name);
                 MeasuredTrack track = await transcoder.TranscodeAudioAsync(
-                    work, new MediaSink(media, input.Job), progress.For(owner, input.Job.VideoId, work.Name), token);
+                    work, new MediaSink(media, input.Job), live, token);
                 await documents.PutAsync(input.Job, track.Name, track, token);
+                live.Report(1);
                 return null;
             },
             cancellationToken));

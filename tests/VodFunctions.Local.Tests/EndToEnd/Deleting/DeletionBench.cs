@@ -2,17 +2,22 @@ using System.Net;
 using System.Text.Json;
 using Azure.Storage.Blobs.Specialized;
 using VodFunctions.Core.Orchestration;
+using VodFunctions.Local.Tests.EndToEnd.Faults;
 using VodFunctions.Local.Tests.EndToEnd.Harness;
 using Xunit;
 
 namespace VodFunctions.Local.Tests.EndToEnd.Deleting;
 
 /// <summary>A host, its uploader, and the videos that were deleted so far.</summary>
-internal sealed class DeletionBench(HostProcess host, VodClient client, NoticeListener listener) : IAsyncDisposable
+internal sealed class DeletionBench(
+    HostProcess host, FaultyFFmpeg ffmpeg, VodClient client, NoticeListener listener) : IAsyncDisposable
 {
     private readonly List<Deleted> _deleted = [];
 
     public HostProcess Host => host;
+
+    /// <summary>Works as it should unless it is told otherwise.</summary>
+    public FaultyFFmpeg FFmpeg => ffmpeg;
 
     public VodClient Client => client;
 
@@ -22,9 +27,10 @@ internal sealed class DeletionBench(HostProcess host, VodClient client, NoticeLi
 
     public static async Task<DeletionBench> StartAsync(string connectionString)
     {
-        HostProcess host = await HostProcess.StartAsync(connectionString);
+        var ffmpeg = new FaultyFFmpeg();
+        HostProcess host = await HostProcess.StartAsync(connectionString, ffmpeg.Settings);
         VodClient client = await VodClient.SignInAsync(host, "uploader", "uploader", "admin");
-        return new(host, client, await NoticeListener.OpenAsync(client));
+        return new(host, ffmpeg, client, await NoticeListener.OpenAsync(client));
     }
 
     /// <summary>Takes a ticket and uploads.</summary>
@@ -106,6 +112,7 @@ internal sealed class DeletionBench(HostProcess host, VodClient client, NoticeLi
         await listener.DisposeAsync();
         client.Dispose();
         await host.DisposeAsync();
+        ffmpeg.Dispose();
     }
 
     /// <summary>The ticket outlives the video: it stores a whole file, and blocks.</summary>

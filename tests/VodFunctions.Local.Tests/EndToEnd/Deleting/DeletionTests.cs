@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using VodFunctions.Local.Tests.EndToEnd.Faults;
 using VodFunctions.Local.Tests.EndToEnd.Harness;
 using VodFunctions.Testing.Azurite;
 using Xunit;
@@ -24,19 +25,29 @@ public sealed class DeletionTests(AzuriteAccount account) : IClassFixture<Azurit
         await bench.DeleteAsync(staged, "with staged blocks only");
 
         await bench.DeleteAsync(await bench.UploadAsync(), "the upload just stored");
-        foreach (string activity in new[] { "OpenJob", "ProbeSource", "Transcode", "PublishPlaylists", "CloseJob" })
+
+        // No job gets further than its encoders, however late the deletion is.
+        bench.FFmpeg.Be(Fault.HoldEncode);
+        foreach (string activity in new[] { "OpenJob", "ProbeSource", "Transcode" })
         {
             Ticket ticket = await bench.UploadAsync(post: true);
             await bench.BeginsAsync(ticket, activity);
-            await bench.DeleteAsync(ticket, $"{activity} just begun", pushed: activity == "CloseJob");
+            await bench.DeleteAsync(ticket, $"{activity} just begun");
         }
 
-        Ticket running = await bench.UploadAsync(await Clips.LongAsync, post: true);
-        await Until.TrueAsync(async () => await bench.Blobs.CountMediaAsync(running.VideoId) > 0, "a first segment is stored");
-        Assert.NotEmpty(bench.Host.MediaProcesses());
+        bench.FFmpeg.Be(Fault.Linger);
+        Ticket running = await bench.UploadAsync(post: true);
+        await Until.TrueAsync(
+            async () => await bench.Blobs.CountMediaAsync(running.VideoId, ".m4s") > 0, "a first segment is stored");
         await bench.DeleteAsync(running, "with segments stored and FFmpeg running");
-        Assert.DoesNotContain(bench.Host.Log.Lines, line =>
-            line.Has($"{running.VideoId}-1: Transcode #") && line.Text.EndsWith("completed", StringComparison.Ordinal));
+
+        bench.FFmpeg.Be(Fault.None);
+        foreach (string activity in new[] { "PublishPlaylists", "CloseJob" })
+        {
+            Ticket ticket = await bench.UploadAsync(post: true);
+            await bench.BeginsAsync(ticket, activity);
+            await bench.DeleteAsync(ticket, $"{activity} just begun", pushed: true);
+        }
 
         await bench.NothingIsLeftAsync();
     }
@@ -63,9 +74,10 @@ public sealed class DeletionTests(AzuriteAccount account) : IClassFixture<Azurit
         await client.JobBecomesAsync(rejected.VideoId, "ERROR");
         await bench.DeleteAsync(rejected, "rejected", pushed: true);
 
-        Ticket failed = await bench.UploadAsync(await Clips.LongAsync, post: true);
+        // Neither can end before the host is killed.
+        bench.FFmpeg.Be(Fault.HoldProbe);
+        Ticket failed = await bench.UploadAsync(post: true);
         Ticket requeued = await bench.UploadAsync(await Clips.LongAsync, post: true);
-        // Early enough that neither can have ended: what comes after waits for a free place, while the other goes on.
         await bench.BeginsAsync(failed, "OpenJob");
         await bench.BeginsAsync(requeued, "OpenJob");
         await ReplaceAsync(bench, failed, requeued);
@@ -82,6 +94,7 @@ public sealed class DeletionTests(AzuriteAccount account) : IClassFixture<Azurit
     private static async Task ReplaceAsync(DeletionBench bench, params Ticket[] tickets)
     {
         await bench.Host.KillAsync();
+        bench.FFmpeg.Be(Fault.None);
         foreach (Ticket ticket in tickets)
         {
             using var other = new MemoryStream(await Clips.LongAsync);

@@ -12,6 +12,9 @@ public enum Fault
     /// <summary>ffmpeg does not end.</summary>
     Hang,
 
+    /// <summary>ffmpeg does its work, and then does not end.</summary>
+    Linger,
+
     /// <summary>ffmpeg writes file after file.</summary>
     Fill,
 

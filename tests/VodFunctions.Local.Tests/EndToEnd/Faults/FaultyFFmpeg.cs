@@ -47,7 +47,8 @@ internal sealed class FaultyFFmpeg : IDisposable
             .Select(folder => Path.Combine(folder, program)).First(File.Exists);
         string held = program == "ffprobe" ? nameof(Fault.HoldProbe) : nameof(Fault.HoldEncode);
         string faults = program == "ffprobe" ? "" :
-            """
+            $$"""
+                Linger) '{{real}}' "$@"; while :; do sleep 0.05; done ;;
                 Crash) kill -s SEGV $$ ;;
                 Hang) while :; do sleep 1; done ;;
                 Fill) while :; do n=$((${n:-0} + 1)); head -c 400000 /dev/zero >"filler$n"; sleep 0.02; done ;;

@@ -44,12 +44,14 @@ internal sealed class StoredBlobs(string connectionString)
     }
 
     /// <summary>How many files of a video are published so far.</summary>
-    public async Task<int> CountMediaAsync(string videoId)
+    /// <param name="videoId">The video.</param>
+    /// <param name="ending">What their names end with.</param>
+    public async Task<int> CountMediaAsync(string videoId, string ending = "")
     {
         int count = 0;
-        await foreach (BlobItem _ in _containers.Media.GetBlobsAsync(prefix: $"{videoId}/"))
+        await foreach (BlobItem blob in _containers.Media.GetBlobsAsync(prefix: $"{videoId}/"))
         {
-            count++;
+            count += blob.Name.EndsWith(ending, StringComparison.Ordinal) ? 1 : 0;
         }
 
         return count;

@@ -1,0 +1,26 @@
+import { h } from '../dom/element';
+import { messages } from '../i18n/messages';
+import { askPermission, permission, refreshPermission } from './browser-notices';
+
+const text = messages({
+  en: { notify: 'Notify me when it is ready', granted: 'Your browser will notify you.' },
+  ko: { notify: '준비되면 알림 받기', granted: '브라우저 알림으로 알려 드립니다.' },
+});
+
+/** Offers notices of the browser where it has them and the user has not decided. Nothing where there is nothing to offer. */
+export function notifyButton(): { element: HTMLElement; dispose(): void } {
+  const t = text();
+  const button = h('button', {
+    type: 'button', class: 'quiet', 'data-testid': 'notify-me',
+    onclick: async () => {
+      button.disabled = true;
+      await askPermission();
+      button.disabled = false;
+      if (permission.value === 'granted') said.textContent = t.granted;
+    },
+  }, t.notify);
+  const said = h('span', { class: 'hint', role: 'status' });
+  refreshPermission();
+  const dispose = permission.watch(now => { button.hidden = now !== 'default'; });
+  return { element: h('div', { class: 'notify-me' }, button, said), dispose };
+}
