@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { Journal } from './journal.mjs';
-import { Network } from './network.mjs';
+import { startNetwork } from './network.mjs';
 
 // The page's own names for what it keeps of whom: `src/sign-in/development.ts`, `src/i18n/language.ts`.
 const userKey = 'vod.user';
@@ -64,8 +64,7 @@ class Browser {
 
   /** A network for a page, or for some that share it. It ends with the browser, after the pages that are on it. */
   async newNetwork() {
-    const network = new Network();
-    await network.start();
+    const network = await startNetwork();
     this.#networks.push(network);
     return network;
   }
