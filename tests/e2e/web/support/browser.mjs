@@ -100,5 +100,6 @@ async function keep(test, context, journal) {
     await page.screenshot({ path: join(folder, `page-${index + 1}.png`), timeout: 15_000 })
       .catch(error => writeFile(join(folder, `page-${index + 1}.txt`), String(error)));
   }
-  console.error(`"${test.name}" failed: pictures and reports of its pages are in ${folder}`);
+  // Where only the output of a run is kept, the last reports are all there is.
+  console.error([...journal.lines.slice(-20), `"${test.name}" failed: pictures and reports of its pages are in ${folder}`].join('\n'));
 }
