@@ -1,8 +1,8 @@
+import type { VideoId } from '../api/types';
 import type { App } from '../app/app';
 import { fill, h } from '../dom/element';
 import { sentenceOf } from '../problems/sentences';
 import { jobProgress } from '../progress/job-progress';
-import type { VideoId } from '../api/types';
 import type { Upload } from '../uploads/upload';
 import { textProblem } from './draft';
 import { createScope, type Scope } from './scope';
@@ -59,7 +59,9 @@ export function submitStep(app: App, upload: Upload | null, write: TextStep, sco
     job.element.addEventListener('click', event => {
       if ((event.target as Element).closest('a')?.pathname === '/post') another();
     });
-    return [job.element, h('div', { class: 'post-actions' },
+    const later = h('p', { class: 'hint' }, t.later);
+    afterScope.watch(job.video, video => { later.hidden = video?.job != null && video.job.status !== 'PENDING'; });
+    return [later, job.element, h('div', { class: 'post-actions' },
       h('a', { class: 'button', href: `/videos/${videoId}`, 'data-testid': 'post-to-video' }, t.toVideo),
       h('a', { class: 'button', href: '/mine', 'data-testid': 'post-to-mine' }, t.toMine),
       h('button', { type: 'button', 'data-testid': 'post-another', onclick: another }, t.another))];
