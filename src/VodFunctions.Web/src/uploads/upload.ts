@@ -228,7 +228,7 @@ export function createUpload({ api, notices, store, lock, ...parts }: UploadPart
       await leave();
       await store.remove(record.key);
       // What is not removed now is swept later.
-      if (record.ticket) await api.deleteVideo(record.ticket.videoId).catch(() => {});
+      if (record.ticket) void api.deleteVideo(record.ticket.videoId).catch(() => {});
     },
   };
 }
