@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   const api = createApi(config.api, signIn);
   const router = createRouter();
   const notices = createNotices(api, signIn, router.go);
-  const uploads = createUploads(api, signIn);
+  const uploads = createUploads(api, signIn, notices);
   const app: App = { config, signIn, api, router, notices, uploads };
   const shell = createShell(app);
   document.body.append(shell.element, notices.element);
