@@ -113,7 +113,7 @@ describe('The feed', () => {
     });
 
     test('nothing moves while it loads', async t => {
-      const page = await openFeed(t);
+      const page = await browser.newPage(t, { url: site.url });
       await page.addInitScript(() => {
         window.shifts = [];
         new PerformanceObserver(list => {
@@ -124,7 +124,7 @@ describe('The feed', () => {
         }).observe({ type: 'layout-shift', buffered: true });
       });
       await page.goto('/');
-      await showsAll(page, pageSize);
+      await showsAll(page, 13);
       await page.waitForLoadState('networkidle');
       const shifts = await page.evaluate(() => window.shifts);
       assert.ok(shifts.reduce((sum, shift) => sum + shift.value, 0) < 0.01, JSON.stringify(shifts));
