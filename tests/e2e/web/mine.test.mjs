@@ -31,6 +31,14 @@ describe('My videos', () => {
 
   const row = (page, videoId) => page.locator(`[data-video-id="${videoId}"]`);
   const shown = page => page.getByTestId('mine-item').evaluateAll(items => items.map(item => item.dataset.videoId));
+  /** The notices of posts are over, so that none stands before what a test clicks at. */
+  const takeNotices = async (api, count) => {
+    const { items } = await until('the notices are there', async () => {
+      const list = await api.call('GET', 'notifications');
+      return list.items.length === count && list;
+    });
+    for (const notice of items) await api.acknowledge(notice);
+  };
   const isFocused = locator => locator.evaluate(element => element === document.activeElement);
 
   test('asks a visitor to sign in, and then shows that there is nothing yet', async t => {
@@ -148,6 +156,7 @@ describe('My videos', () => {
     const api = await site.api('deleter');
     const posts = await publish(api, clip, ['one', 'two', 'three']);
     const [one, two, three] = posts.map(post => post.videoId);
+    await takeNotices(api, 3);
     const page = await open(t, 'deleter');
     expectProblem(page, /Failed to load resource/);
     const button = row(page, two).getByTestId('mine-delete');
