@@ -3,10 +3,6 @@ using Azure.Messaging.WebPubSub;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
-using VodFunctions.Core.Telemetry;
-using VodFunctions.Core.Videos;
 using VodFunctions.Hosting;
 using VodFunctions.Tests.Support;
 using Xunit;
@@ -60,28 +56,6 @@ public sealed class AppTests
         string all = failure.ToString();
         Assert.Contains("VodWebPubSub is missing", all, StringComparison.Ordinal);
         Assert.Contains("Vod:Auth:Authority", all, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Traces_and_metrics_of_the_product_are_exported_when_a_collector_is_named_and_only_then()
-    {
-        using (ServiceProvider silent = WiredApp.With(WiredApp.Azure))
-        {
-            Assert.Null(silent.GetService<TracerProvider>());
-            Assert.False(IsListenedTo());
-        }
-
-        // Nothing listens there: only whether there would be something to send is asked.
-        using ServiceProvider services = WiredApp.With([.. WiredApp.Azure, ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")]);
-        Assert.NotNull(services.GetService<MeterProvider>());
-        Assert.NotNull(services.GetService<TracerProvider>());
-        Assert.True(IsListenedTo());
-
-        static bool IsListenedTo()
-        {
-            using System.Diagnostics.Activity? span = VodTelemetry.Start("test", VideoId.Parse("0123456789abcdef0123456789abcdef"));
-            return span is { IsAllDataRequested: true };
-        }
     }
 
     /// <summary>Those of the other projects are compared with each other by a test of the one-machine host.</summary>
