@@ -1,4 +1,4 @@
-metadata description = 'Front Door in front of the media container, which is private: it reads as an identity of its own.'
+metadata description = 'Front Door, and what it brings from storage: the container is private, and read as an identity of its own.'
 
 @description('Tags of every resource.')
 param tags object
@@ -12,11 +12,18 @@ param identityId string
 @description('Host name of the account\'s blob service.')
 param blobHost string
 
-@description('The container. It is no part of public paths: /{videoId}/{attempt}/... is /media/{videoId}/{attempt}/... there.')
-param containerName string
+@description('The container of media. Public paths begin with its name: /media/{videoId}/{attempt}/... is the same there.')
+param mediaContainer string
 
 // A bearer token is taken from this version on. No client is asked for one: it says how Front Door reads.
 var storageVersion = '2021-12-02'
+
+// Media is for everybody, in pages of every origin; without the first a cached answer would be refused by players.
+var mediaHeaders = [
+  { name: 'Access-Control-Allow-Origin', value: '*' }
+  { name: 'Access-Control-Expose-Headers', value: 'Content-Length, Content-Range' }
+  { name: 'X-Content-Type-Options', value: 'nosniff' }
+]
 
 resource profile 'Microsoft.Cdn/profiles@2025-06-01' = {
   name: 'afd-vod-${token}'
@@ -43,7 +50,7 @@ resource endpoint 'Microsoft.Cdn/profiles/afdEndpoints@2025-06-01' = {
 
 resource originGroup 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
   parent: profile
-  name: 'media'
+  name: 'storage'
   properties: {
     // One origin: there is nothing to fail over to, so nothing is probed.
     loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3, additionalLatencyInMilliseconds: 50 }
@@ -70,57 +77,53 @@ resource origin 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = {
   }
 }
 
-resource ruleSet 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
+resource storageRules 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
   parent: profile
-  name: 'media'
+  name: 'storage'
+
+  resource version 'rules' = {
+    name: 'version'
+    properties: {
+      order: 1
+      matchProcessingBehavior: 'Continue'
+      conditions: []
+      actions: [
+        {
+          name: 'ModifyRequestHeader'
+          parameters: {
+            typeName: 'DeliveryRuleHeaderActionParameters'
+            headerAction: 'Overwrite'
+            headerName: 'x-ms-version'
+            value: storageVersion
+          }
+        }
+      ]
+    }
+  }
 }
 
-resource headers 'Microsoft.Cdn/profiles/ruleSets/rules@2025-06-01' = {
-  parent: ruleSet
-  name: 'headers'
-  properties: {
-    order: 1
-    matchProcessingBehavior: 'Continue'
-    conditions: []
-    actions: [
-      {
-        name: 'ModifyRequestHeader'
-        parameters: {
-          typeName: 'DeliveryRuleHeaderActionParameters'
-          headerAction: 'Overwrite'
-          headerName: 'x-ms-version'
-          value: storageVersion
+resource mediaRules 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
+  parent: profile
+  name: 'media'
+
+  resource headers 'rules' = {
+    name: 'headers'
+    properties: {
+      order: 1
+      matchProcessingBehavior: 'Continue'
+      conditions: []
+      actions: [
+        for header in mediaHeaders: {
+          name: 'ModifyResponseHeader'
+          parameters: {
+            typeName: 'DeliveryRuleHeaderActionParameters'
+            headerAction: 'Overwrite'
+            headerName: header.name
+            value: header.value
+          }
         }
-      }
-      // Media is for everybody, in pages of every origin; without this a cached answer would be refused by players.
-      {
-        name: 'ModifyResponseHeader'
-        parameters: {
-          typeName: 'DeliveryRuleHeaderActionParameters'
-          headerAction: 'Overwrite'
-          headerName: 'Access-Control-Allow-Origin'
-          value: '*'
-        }
-      }
-      {
-        name: 'ModifyResponseHeader'
-        parameters: {
-          typeName: 'DeliveryRuleHeaderActionParameters'
-          headerAction: 'Overwrite'
-          headerName: 'Access-Control-Expose-Headers'
-          value: 'Content-Length, Content-Range'
-        }
-      }
-      {
-        name: 'ModifyResponseHeader'
-        parameters: {
-          typeName: 'DeliveryRuleHeaderActionParameters'
-          headerAction: 'Overwrite'
-          headerName: 'X-Content-Type-Options'
-          value: 'nosniff'
-        }
-      }
-    ]
+      ]
+    }
   }
 }
 
@@ -129,9 +132,8 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
   name: 'media'
   properties: {
     originGroup: { id: originGroup.id }
-    originPath: '/${containerName}'
-    patternsToMatch: ['/*']
-    ruleSets: [{ id: ruleSet.id }]
+    patternsToMatch: ['/${mediaContainer}/*']
+    ruleSets: [{ id: storageRules.id }, { id: mediaRules.id }]
     supportedProtocols: ['Http', 'Https']
     httpsRedirect: 'Enabled'
     forwardingProtocol: 'HttpsOnly'
@@ -147,7 +149,7 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
     }
   }
   // The route is refused while its origin group is empty, and its rules are to hold from its first answer on.
-  dependsOn: [origin, headers]
+  dependsOn: [origin, storageRules::version, mediaRules::headers]
 }
 
 @description('Name of the profile.')
@@ -159,5 +161,14 @@ output endpointName string = endpoint.name
 @description('Resource id of the endpoint, which deletions purge.')
 output endpointId string = endpoint.id
 
+@description('Resource id of the origin group that reads storage. Its paths begin with a container.')
+output storageOriginGroupId string = originGroup.id
+
+@description('Resource id of the rules that every route to storage needs.')
+output storageRulesId string = storageRules.id
+
+@description('The origin of everything that is public.')
+output origin string = 'https://${endpoint.properties.hostName}'
+
 @description('What stands before the path of a media file.')
-output playbackOrigin string = 'https://${endpoint.properties.hostName}'
+output playbackOrigin string = 'https://${endpoint.properties.hostName}/${mediaContainer}'
