@@ -23,6 +23,9 @@ param authAuthority string
 @minLength(1)
 param authAudience string
 
+@description('A domain of the site\'s own for Front Door, such as videos.site.example; empty: Front Door\'s name.')
+param siteDomain string = ''
+
 @description('More sources (Content Security Policy) that the browser app\'s sign-in calls or opens in a frame, separated by blanks. The issuer is there anyway.')
 @maxLength(100)
 param signInSources string = ''
@@ -204,6 +207,7 @@ module cdn 'modules/cdn.bicep' = {
   params: {
     tags: tags
     token: token
+    domain: siteDomain
     identityId: identity.outputs.cdnId
     // Not that module's output: the account's own rules need Front Door's address.
     blobHost: '${mediaAccountName}.blob.${az.environment().suffixes.storage}'
@@ -310,6 +314,7 @@ module site 'modules/site.bicep' = {
   params: {
     cdnProfileName: cdn.outputs.profileName
     cdnEndpointName: cdn.outputs.endpointName
+    customDomains: cdn.outputs.customDomains
     storageOriginGroupId: cdn.outputs.storageOriginGroupId
     storageRulesId: cdn.outputs.storageRulesId
     containerName: siteContainer
@@ -353,6 +358,12 @@ output VOD_API_URL string = api.outputs.url
 
 @description('The browser app; the API is below /api there, too.')
 output VOD_SITE_URL string = cdn.outputs.origin
+
+@description('Where the CNAME of the site\'s own domain points.')
+output VOD_SITE_CNAME string = cdn.outputs.hostName
+
+@description('The value of the TXT record _dnsauth.{domain}; empty where no domain is given.')
+output VOD_SITE_DOMAIN_TOKEN string = cdn.outputs.domainToken
 
 @description('The account that holds the browser app\'s files.')
 output VOD_SITE_ACCOUNT string = mediaStorage.outputs.name

@@ -6,6 +6,9 @@ param tags object
 @description('Distinguishes the names of this deployment.')
 param token string
 
+@description('A domain of the site\'s own, such as videos.site.example; empty: none.')
+param domain string
+
 @description('Resource id of the identity that reads the container.')
 param identityId string
 
@@ -17,6 +20,9 @@ param mediaContainer string
 
 // A bearer token is taken from this version on. No client is asked for one: it says how Front Door reads.
 var storageVersion = '2021-12-02'
+
+var customDomains = empty(domain) ? [] : [{ id: siteDomain.id }]
+var origin = 'https://${empty(domain) ? endpoint.properties.hostName : domain}'
 
 // Media is for everybody, in pages of every origin; without the first a cached answer would be refused by players.
 var mediaHeaders = [
@@ -48,6 +54,15 @@ resource endpoint 'Microsoft.Cdn/profiles/afdEndpoints@2025-06-01' = {
   }
 }
 
+resource siteDomain 'Microsoft.Cdn/profiles/customDomains@2025-06-01' = if (!empty(domain)) {
+  parent: profile
+  name: replace(empty(domain) ? 'none' : domain, '.', '-')
+  properties: {
+    hostName: domain
+    tlsSettings: { certificateType: 'ManagedCertificate', minimumTlsVersion: 'TLS12' }
+  }
+}
+
 resource originGroup 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
   parent: profile
   name: 'storage'
@@ -63,7 +78,7 @@ resource originGroup 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
   }
 }
 
-resource origin 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = {
+resource blobs 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = {
   parent: originGroup
   name: 'blobs'
   properties: {
@@ -133,6 +148,7 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
   properties: {
     originGroup: { id: originGroup.id }
     patternsToMatch: ['/${mediaContainer}/*']
+    customDomains: customDomains
     ruleSets: [{ id: storageRules.id }, { id: mediaRules.id }]
     supportedProtocols: ['Http', 'Https']
     httpsRedirect: 'Enabled'
@@ -149,7 +165,7 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
     }
   }
   // The route is refused while its origin group is empty, and its rules are to hold from its first answer on.
-  dependsOn: [origin, storageRules::version, mediaRules::headers]
+  dependsOn: [blobs, storageRules::version, mediaRules::headers]
 }
 
 @description('Name of the profile.')
@@ -167,8 +183,17 @@ output storageOriginGroupId string = originGroup.id
 @description('Resource id of the rules that every route to storage needs.')
 output storageRulesId string = storageRules.id
 
+@description('The domain, as every route takes it.')
+output customDomains { id: string }[] = customDomains
+
 @description('The origin of everything that is public.')
-output origin string = 'https://${endpoint.properties.hostName}'
+output origin string = origin
 
 @description('What stands before the path of a media file.')
-output playbackOrigin string = 'https://${endpoint.properties.hostName}/${mediaContainer}'
+output playbackOrigin string = '${origin}/${mediaContainer}'
+
+@description('Where the domain\'s CNAME points.')
+output hostName string = endpoint.properties.hostName
+
+@description('The value of the TXT record _dnsauth.{domain}, which shows that the domain is the site\'s; empty: there is none.')
+output domainToken string = siteDomain.?properties.validationProperties.validationToken ?? ''

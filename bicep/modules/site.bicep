@@ -6,6 +6,9 @@ param cdnProfileName string
 @description('Its endpoint.')
 param cdnEndpointName string
 
+@description('The site\'s own domain.')
+param customDomains { id: string }[]
+
 @description('Resource id of the origin group that reads storage.')
 param storageOriginGroupId string
 
@@ -143,6 +146,7 @@ resource site 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
   properties: {
     originGroup: { id: storageOriginGroupId }
     patternsToMatch: ['/*'] // What no longer pattern takes.
+    customDomains: customDomains
     ruleSets: [{ id: storageRulesId }, { id: siteRules.id }]
     supportedProtocols: ['Http', 'Https']
     httpsRedirect: 'Enabled'
@@ -199,6 +203,7 @@ resource api 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
   properties: {
     originGroup: { id: apiOriginGroup.id }
     patternsToMatch: ['/api/*']
+    customDomains: customDomains
     ruleSets: []
     supportedProtocols: ['Https']
     httpsRedirect: 'Disabled'
