@@ -13,7 +13,8 @@ public sealed class SiteHookTests
     public async Task Assets_are_uploaded_first_and_for_ever_and_the_page_last_and_briefly()
     {
         using var deployment = new FakeDeployment(
-            "index.html", "icon.svg", "assets/app-1a2b.js", "assets/app-1a2b.css", "assets/app-1a2b.js.br", "assets/app.js.map");
+            "index.html", "icon.svg", "assets/app-1a2b.js", "assets/app-1a2b.css", "assets/app-1a2b.js.br",
+            "assets/app-1a2b.js.map");
 
         (int code, string output, string errors) = await deployment.RunAsync();
 
@@ -21,9 +22,12 @@ public sealed class SiteHookTests
         IReadOnlyList<UploadedFile> uploaded = deployment.Uploaded;
         Assert.Equal(
             [
-                new("site/assets/app-1a2b.css", "text/css", ForEver), new("site/assets/app-1a2b.js", "text/javascript", ForEver),
-                new("site/sign-in.js", "text/javascript", Briefly), new("site/config.json", "application/json", Briefly),
-                new("site/icon.svg", "image/svg+xml", Briefly), new("site/index.html", "text/html", Briefly),
+                new("site/assets/app-1a2b.css", "text/css", ForEver),
+                new("site/assets/app-1a2b.js", "text/javascript", ForEver),
+                new("site/sign-in.js", "text/javascript", Briefly),
+                new("site/config.json", "application/json", Briefly),
+                new("site/icon.svg", "image/svg+xml", Briefly),
+                new("site/index.html", "text/html", Briefly),
             ],
             uploaded.Order(Comparer<UploadedFile>.Create((one, other) => Place(one).CompareTo(Place(other)))));
         Assert.All(uploaded.Take(2), file => Assert.StartsWith("site/assets/", file.Name, StringComparison.Ordinal));
@@ -31,9 +35,11 @@ public sealed class SiteHookTests
         Assert.Equal("assets/app-1a2b.js", deployment.Read("site/assets/app-1a2b.js"));
 
         // Types in any order, between the first and the last.
-        static string Place(UploadedFile file) =>
-            $"{(file.Name.Contains("assets/", StringComparison.Ordinal) ? 0 : file.ContentType == "text/html" ? 2 : 1)}"
-            + Array.IndexOf(["text/css", "text/javascript", "application/json", "image/svg+xml", "text/html"], file.ContentType);
+        static string Place(UploadedFile file)
+        {
+            int group = file.CacheControl == ForEver ? 0 : file.ContentType == "text/html" ? 2 : 1;
+            return $"{group}{Array.IndexOf(["text/css", "text/javascript", "application/json", "image/svg+xml"], file.ContentType) + 1}";
+        }
     }
 
     [Fact]
