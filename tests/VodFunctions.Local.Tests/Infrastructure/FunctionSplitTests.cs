@@ -60,7 +60,7 @@ public sealed class FunctionSplitTests
         Assert.Equal("media", VodContainers.MediaName);
         Assert.Contains("var mediaContainer = 'media'", main, StringComparison.Ordinal);
         Assert.Contains(
-            $"containers: ['{VodContainers.UploadsName}', mediaContainer, '{VodContainers.StateName}']", main,
+            $"containers: ['{VodContainers.UploadsName}', mediaContainer, '{VodContainers.StateName}', siteContainer]", main,
             StringComparison.Ordinal);
     }
 
