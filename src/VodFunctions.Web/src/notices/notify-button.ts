@@ -1,6 +1,9 @@
 import { h } from '../dom/element';
+import { icon } from '../dom/icon';
 import { messages } from '../i18n/messages';
 import { askPermission, permission, refreshPermission } from './browser-notices';
+
+const BELL = 'M12 22a2 2 0 0 0 2-2h-4a2 2 0 0 0 2 2zm6-6v-5a6 6 0 0 0-4.5-5.8V4.5a1.5 1.5 0 0 0-3 0v.7A6 6 0 0 0 6 11v5l-2 2v1h16v-1z';
 
 const text = messages({
   en: { notify: 'Notify me when it is ready', granted: 'Your browser will notify you.' },
@@ -11,14 +14,14 @@ const text = messages({
 export function notifyButton(): { element: HTMLElement; dispose(): void } {
   const t = text();
   const button = h('button', {
-    type: 'button', class: 'quiet', 'data-testid': 'notify-me',
+    type: 'button', 'data-testid': 'notify-me',
     onclick: async () => {
       button.disabled = true;
       await askPermission();
       button.disabled = false;
       if (permission.value === 'granted') said.textContent = t.granted;
     },
-  }, t.notify);
+  }, icon(BELL), t.notify);
   const said = h('span', { class: 'hint', role: 'status' });
   refreshPermission();
   const dispose = permission.watch(now => { button.hidden = now !== 'default'; });
