@@ -33,7 +33,8 @@ async function outcome(action: (url: string) => Promise<string>, signal = new Ab
 
 test('without a network it is tried for as long as it takes', async () => {
   expect(await outcome(failing(...Array.from({ length: 100 }, () => new NetworkError('x'))))).toBe('url-0');
-  expect(line.down).toHaveBeenCalledTimes(100);
+  // One that breaks by itself says nothing of the network.
+  expect(line.down).toHaveBeenCalledTimes(99);
   expect(line.up).toHaveBeenCalledTimes(1);
 });
 
@@ -63,7 +64,7 @@ test('an abort ends a wait', async () => {
   const stop = new AbortController();
   const settled = attempt(ticket, line, stop.signal, failing(...Array.from({ length: 9 }, () => new NetworkError('x'))))
     .catch((error: unknown) => error);
-  await vi.advanceTimersByTimeAsync(100);
+  await vi.advanceTimersByTimeAsync(600);
   stop.abort(new Error('paused'));
   await vi.runAllTimersAsync();
   expect(await settled).toEqual(new Error('paused'));

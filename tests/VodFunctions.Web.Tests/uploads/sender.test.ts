@@ -60,7 +60,7 @@ const plan = planBlocks(content.length, 100);
 
 function sending(storage: Storage, change: Partial<Sending> = {}): Sending {
   return {
-    file: new Blob([content]), plan, contentType: 'video/mp4', storage, signal: new AbortController().signal,
+    file: new Blob([content]), plan, fresh: false, contentType: 'video/mp4', storage, signal: new AbortController().signal,
     ticket: { videoId: 'v', url: async () => 'url', expire: () => {} }, line: { up() {}, down() {} },
     lanes: () => 3, beforeBlock: async () => {}, progress: () => {}, finishing: () => {}, ...change,
   };
@@ -94,10 +94,17 @@ test('in fair weather each block is sent once, three at a time, and the blob is 
   expect(Math.max(...told)).toBe(content.length);
 });
 
+test('a new ticket is not asked for what it has, until something has failed', async () => {
+  const storage = new Weather(0), stored = vi.spyOn(storage, 'stored');
+  await through(send(sending(storage, { fresh: true })));
+  expect(stored).not.toHaveBeenCalled();
+  expect(storage.blob).toEqual(content);
+});
+
 test('in any weather the blob is the file, and is made once', async () => {
   for (let run = 0; run < 20; run++) {
     const storage = new Weather(0.15);
-    const outcome = await through(send(sending(storage)));
+    const outcome = await through(send(sending(storage, { fresh: run % 2 === 0 })));
     // Four refusals in a row are a failure; the user tries again.
     if (outcome instanceof StorageError) continue;
     expect(outcome).toBeUndefined();

@@ -13,7 +13,7 @@ export function createComposer(app: App, user: string): { element: HTMLElement; 
   const t = text(), { uploads } = app, drafts = draftsOf(user);
   const page = createScope();
   let visit = createScope();
-  let shown: Upload | null = null;
+  let shown: Upload | null | undefined;
 
   const write = textStep(value => drafts.write(shown?.key ?? null, value));
   const video = h('div', {}), submit = h('div', {});
@@ -34,11 +34,9 @@ export function createComposer(app: App, user: string): { element: HTMLElement; 
   }
 
   function moveDraft(upload: Upload | null): void {
-    const left = shown;
+    const left = shown, key = upload?.key ?? null, kept = drafts.read(key);
     shown = upload;
-    const key = upload?.key ?? null;
-    const kept = drafts.read(key);
-    if (left === upload || kept !== null) {
+    if (left === undefined || kept !== null) {
       write.set(kept ?? '');
       return;
     }

@@ -1,9 +1,11 @@
+import type { VideoId } from '../api/types';
 import type { App } from '../app/app';
 import { fill, h } from '../dom/element';
 import { sentenceOf } from '../problems/sentences';
+import { jobProgress } from '../progress/job-progress';
 import type { Upload } from '../uploads/upload';
 import { textProblem } from './draft';
-import type { Scope } from './scope';
+import { createScope, type Scope } from './scope';
 import type { TextStep } from './text-step';
 import { text } from './texts';
 
@@ -12,7 +14,7 @@ import { text } from './texts';
  *
  * @param another Begins a new post.
  */
-export function submitStep(_app: App, upload: Upload | null, write: TextStep, scope: Scope, another: () => void): HTMLElement {
+export function submitStep(app: App, upload: Upload | null, write: TextStep, scope: Scope, another: () => void): HTMLElement {
   const t = text();
   const problem = h('p', { class: 'post-problem', role: 'alert', 'data-testid': 'post-problem' });
   const status = h('p', { role: 'status', 'data-testid': 'post-status' });
@@ -38,20 +40,35 @@ export function submitStep(_app: App, upload: Upload | null, write: TextStep, sc
   if (!upload) return element;
 
   function draw(of: Upload): void {
-    const state = of.submission.state.value, complete = of.state.value.phase === 'complete';
+    const state = of.submission.state.value;
     button.hidden = hint.hidden = state.kind !== 'draft';
     problem.textContent = state.kind === 'draft' && state.error !== null ? sentenceOf(state.error) : '';
     status.textContent = state.kind === 'draft' ? '' : state.kind === 'sent' ? t.posted : t[state.kind];
+    afterScope.end();
     fill(after);
     if (state.kind !== 'sent') return;
-    if (!complete) return fill(after, h('p', { class: 'hint' }, t.keepOpen));
-    fill(after,
-      h('div', { class: 'post-actions' },
-        h('a', { class: 'button', href: `/videos/${of.videoId.value}`, 'data-testid': 'post-to-video' }, t.toVideo),
-        h('a', { class: 'button', href: '/mine', 'data-testid': 'post-to-mine' }, t.toMine),
-        h('button', { type: 'button', 'data-testid': 'post-another', onclick: another }, t.another)));
+    if (of.state.value.phase !== 'complete') fill(after, h('p', { class: 'hint', 'data-testid': 'post-keep-open' }, t.keepOpen));
+    else fill(after, ...follow(of.videoId.value!));
   }
 
+  /** From the stored upload to its end. */
+  function follow(videoId: VideoId): HTMLElement[] {
+    const job = jobProgress(app, videoId);
+    afterScope.add(job.dispose);
+    // What it offers where the video was no good: this page, with nothing on it.
+    job.element.addEventListener('click', event => {
+      if ((event.target as Element).closest('a')?.pathname === '/post') another();
+    });
+    const later = h('p', { class: 'hint' }, t.later);
+    afterScope.watch(job.video, video => { later.hidden = video?.job != null && video.job.status !== 'PENDING'; });
+    return [later, job.element, h('div', { class: 'post-actions' },
+      h('a', { class: 'button', href: `/videos/${videoId}`, 'data-testid': 'post-to-video' }, t.toVideo),
+      h('a', { class: 'button', href: '/mine', 'data-testid': 'post-to-mine' }, t.toMine),
+      h('button', { type: 'button', 'data-testid': 'post-another', onclick: another }, t.another))];
+  }
+
+  const afterScope = createScope();
+  scope.add(afterScope.end);
   scope.watch(upload.submission.state, () => draw(upload));
   let was: boolean | null = null;
   scope.watch(upload.state, ({ phase }) => {

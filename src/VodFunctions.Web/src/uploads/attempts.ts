@@ -29,7 +29,8 @@ export async function attempt<T>(ticket: Ticket, line: Line, signal: AbortSignal
       signal.throwIfAborted();
       switch (judge(error)) {
         case 'offline':
-          line.down();
+          // One connection may break by itself.
+          if (offline > 0 || navigator.onLine === false) line.down();
           await rest(backOffMs(offline++), signal);
           break;
         case 'busy':

@@ -3,10 +3,11 @@ import { backOffMs, rest } from './back-off';
 import { blockId, blockList, blockSize, missingBlocks, type BlockPlan } from './block-plan';
 import { judge } from './faults';
 import { readBlock } from './fingerprint';
-import type { Storage } from './storage';
+import type { Storage, Stored } from './storage';
 import type { Ticket } from './ticket';
 
 const COMMIT_TRIES = 6;
+const NOTHING: Stored = { committedBytes: null, staged: [] };
 
 /** One upload that is to be sent. */
 export interface Sending {
@@ -17,6 +18,8 @@ export interface Sending {
   readonly storage: Storage;
   readonly line: Line;
   readonly signal: AbortSignal;
+  /** Whether the ticket is new: the storage has nothing yet and need not be asked. */
+  readonly fresh: boolean;
   /** How many blocks to send at once now. */
   lanes(): number;
   /** Called before a block is sent. */
@@ -31,7 +34,8 @@ export interface Sending {
 export async function send(sending: Sending): Promise<void> {
   const { plan, storage, ticket, line, signal } = sending;
   for (let tries = 1; ; tries++) {
-    const stored = await attempt(ticket, line, signal, url => storage.stored(url, signal));
+    const stored = sending.fresh && tries === 1
+      ? NOTHING : await attempt(ticket, line, signal, url => storage.stored(url, signal));
     // A request whose answer was lost may have made the blob.
     if (stored.committedBytes === plan.sizeBytes) return;
     await sendBlocks(sending, missingBlocks(plan, stored.staged));

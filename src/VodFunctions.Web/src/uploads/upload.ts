@@ -125,14 +125,15 @@ export function createUpload({ api, notices, store, lock, ...parts }: UploadPart
     to('checking');
     if (record.file.fingerprint === '') await keep({ file: { ...record.file, fingerprint: await fingerprint(chosen) } });
     stop.throwIfAborted();
-    if (record.ticket === null) await issue();
+    const fresh = record.ticket === null;
+    if (fresh) await issue();
     stop.throwIfAborted();
     const good = ticketOf()!, { blockBytes } = record.ticket!;
     const storage = await attempt(good, line, stop, () => loadStorage());
     to('sending');
     await send({
       file: chosen, plan: planBlocks(record.file.sizeBytes, blockBytes), contentType: record.file.contentType,
-      ticket: good, storage, line, signal: stop,
+      ticket: good, storage, line, signal: stop, fresh,
       lanes: () => meter.lanes(blockBytes),
       beforeBlock: async (index, bytes) => store.putDigest(record.key, index, await digest(bytes)),
       progress: meter.moved,
@@ -227,7 +228,7 @@ export function createUpload({ api, notices, store, lock, ...parts }: UploadPart
       await leave();
       await store.remove(record.key);
       // What is not removed now is swept later.
-      if (record.ticket) await api.deleteVideo(record.ticket.videoId).catch(() => {});
+      if (record.ticket) void api.deleteVideo(record.ticket.videoId).catch(() => {});
     },
   };
 }

@@ -13,7 +13,7 @@ export interface Uploads {
   readonly current: Signal<Upload | null>;
   /** The file of one that another tab drives. */
   readonly elsewhere: Signal<FileFacts | null>;
-  /** Checks a file and begins to send it. Throws `FileRefused`, before anything is sent. */
+  /** Checks a file and begins to send it, in place of the current one. Throws `FileRefused`, before anything is sent. */
   start(file: File): Upload;
   /** Gives the current one up and removes what was sent. */
   discard(): Promise<void>;
@@ -84,7 +84,7 @@ export function createUploads(api: Api, signIn: SignIn, notices: Notices): Uploa
     start(file) {
       if (user === null) throw new Error('Nobody is signed in.');
       const facts = checkFile(file), key = newKey();
-      void current.value?.leave();
+      void current.value?.discard();
       return adopt({
         key, user, createdAt: Date.now(), file: { ...facts, fingerprint: '' }, ticket: null, complete: false, post: null,
       }, file, tryLock(key));

@@ -1,8 +1,9 @@
 import type { HttpOperationResponse, IHttpClient, WebResource } from '@azure/storage-blob';
 import { NetworkError } from '../api/errors';
 
-// A request of which no byte moves for so long has lost its way.
-const STALL_MS = 30_000;
+// A request of which no byte moves for so long has lost its way. Systems take megabytes into their buffers, which a slow
+// line then sends for a while without another word.
+const STALL_MS = 120_000;
 
 /** Sends the storage client's requests so that it is known how far each has come: `fetch` does not tell of uploads. */
 export const xhrClient: IHttpClient = { sendRequest: send };
