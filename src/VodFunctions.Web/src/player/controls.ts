@@ -9,7 +9,7 @@ import { playerTexts } from './texts';
 /** The bar below the picture. */
 export function createControls(
   player: HTMLElement, video: HTMLVideoElement, playback: Playback, film: { storyboard: string; durationSeconds: number },
-  settings: { button: HTMLElement; panel: HTMLElement }): { element: HTMLElement; dispose(): void } {
+  settings: { button: HTMLElement; panel: HTMLElement }): { element: HTMLElement; focus(): void; dispose(): void } {
   const t = playerTexts();
   const seekBar = createSeekBar(video, playback, film);
   const play = iconButton('player-play', 'play', t.play, () => playback.toggle());
@@ -67,6 +67,7 @@ export function createControls(
 
   return {
     element,
+    focus: () => play.element.focus(),
     dispose() {
       controller.abort();
       for (const stop of unwatch) stop();

@@ -41,7 +41,7 @@ export function createPlayer(film: Film, about: { title: string; artist: string 
   showPoster(video, film.poster, eager && engine.buffersFirst);
   keepVolume(video);
   const playback = createPlayback(video, engine);
-  const overlay = createOverlay(playback, engine);
+  const overlay = createOverlay(playback, engine, () => controls.focus());
   const statistics = createStatistics(video, engine);
   const settings = createSettings(video, engine, { statistics: statistics.toggle, help: () => run({ do: 'help' }) });
   const controls = createControls(element, video, playback, film, settings);
