@@ -18,9 +18,10 @@ async function start(): Promise<void> {
   const config = await loadConfig();
   const signIn = await loadSignIn(config);
   const api = createApi(config.api, signIn);
-  const notices = createNotices(api, signIn);
-  const uploads = createUploads(api, signIn);
-  const app: App = { config, signIn, api, router: createRouter(), notices, uploads };
+  const router = createRouter();
+  const notices = createNotices(api, signIn, router.go);
+  const uploads = createUploads(api, signIn, notices);
+  const app: App = { config, signIn, api, router, notices, uploads };
   const shell = createShell(app);
   document.body.append(shell.element, notices.element);
   startStage(app, shell.main);

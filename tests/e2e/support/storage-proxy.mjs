@@ -14,11 +14,16 @@ export async function startStorageProxy(storage) {
   const state = new BlobServiceClient(storage.blobEndpoint, new StorageSharedKeyCredential(storage.name, storage.key))
     .getContainerClient('state');
   const pathOf = request => new URL(request.url, proxy.url).pathname;
+  const isUpload = request => pathOf(request).startsWith(`${pathname}/uploads/`);
   const isNotice = (path, videoId) => path.startsWith(`${pathname}/state/notices/`) && path.includes(`-${videoId}-`);
 
   return {
     blobEndpoint: `${proxy.url}${pathname}`,
     stop: () => proxy.stop(),
+
+    /** Holds or loses requests for the blob of an upload. @see Rule in http-proxy.mjs */
+    holdUpload: (matches, after = false) => proxy.hold({ after, matches: request => isUpload(request) && matches(request) }),
+    loseUpload: (matches, after = false) => proxy.lose({ after, matches: request => isUpload(request) && matches(request) }),
 
     /**
      * Holds the writes of a video's record for which `says` is true: before the storage gets them, or (`after`) when they

@@ -23,15 +23,14 @@ export function refreshPermission(): void {
 }
 
 function read(): Permission {
-  return typeof Notification === 'undefined' ? 'unsupported' : Notification.permission;
+  // On Android only service workers have them, though pages have the class.
+  const has = typeof Notification !== 'undefined' && !/Android/.test(navigator.userAgent);
+  return has ? Notification.permission : 'unsupported';
 }
 
-/**
- * Shows a notice of the browser. A click on it calls `open`. False where the browser has none after all: some phones
- * want a service worker for it.
- */
-export function showBrowserNotice(notice: { id: string; title: string; body: string }, open: () => void): boolean {
-  if (read() !== 'granted') return false;
+/** Shows a notice of the browser, where the user wants it. A click on it calls `open`. */
+export function showBrowserNotice(notice: { id: string; title: string; body: string }, open: () => void): void {
+  if (read() !== 'granted') return;
   try {
     const shown = new Notification(notice.title, { body: notice.body, tag: notice.id, icon: '/icon.svg' });
     shown.onclick = () => {
@@ -39,8 +38,8 @@ export function showBrowserNotice(notice: { id: string; title: string; body: str
       shown.close();
       open();
     };
-    return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // The toast is there all the same.
+    console.warn('notice', error);
   }
 }

@@ -1,11 +1,12 @@
 import type { App } from '../app/app';
-import type { JobErrorCode, Video, VideoId } from '../api/types';
+import type { Video, VideoId } from '../api/types';
 import { fill, h } from '../dom/element';
 import type { Signal } from '../dom/signal';
 import { notifyButton } from '../notices/notify-button';
+import { isForUploader } from '../notices/toast-texts';
 import { jobErrorSentence } from '../problems/sentences';
+import { hasEnded, type JobState } from './job-state';
 import { createSteps } from './steps';
-import type { JobState } from './job-state';
 import { announcement, text } from './texts';
 import { watchJob } from './watch-job';
 import './job-progress.css';
@@ -17,9 +18,6 @@ export interface JobProgress {
   readonly video: Signal<Video | null>;
   dispose(): void;
 }
-
-// Nothing that the uploader does makes these go away; the operators can have them tried again.
-const FOR_OPERATORS: readonly JobErrorCode[] = ['ENCODE_FAILED', 'TIMED_OUT', 'INTERNAL'];
 
 /**
  * Shows a job from its upload to its end: in a link to the video, or in the sentence that says what went wrong.
@@ -44,8 +42,8 @@ export function jobProgress(app: Pick<App, 'api' | 'notices'>, videoId: VideoId)
     steps.show(state);
     const words = announcement(state);
     if (spoken.textContent !== words) spoken.textContent = words;
-    trouble.hidden = state.failures < 2 || hasEndingOf(state);
-    notify.element.hidden = hasEndingOf(state);
+    trouble.hidden = state.failures < 2 || hasEnded(state);
+    notify.element.hidden = hasEnded(state);
     // What a screen reader has read already is not written anew.
     const key = `${state.phase} ${state.error?.code ?? ''}`;
     if (key !== shown) fill(ending, endingOf(state, videoId));
@@ -63,10 +61,6 @@ export function jobProgress(app: Pick<App, 'api' | 'notices'>, videoId: VideoId)
   };
 }
 
-function hasEndingOf({ phase }: JobState): boolean {
-  return phase === 'ready' || phase === 'failed' || phase === 'gone';
-}
-
 function endingOf(state: JobState, videoId: VideoId): HTMLElement | null {
   const t = text();
   switch (state.phase) {
@@ -76,7 +70,7 @@ function endingOf(state: JobState, videoId: VideoId): HTMLElement | null {
     case 'failed':
       return h('p', { class: 'job-failed', 'data-testid': 'job-error' },
         state.error ? jobErrorSentence(state.error) : t.failed,
-        state.error && !FOR_OPERATORS.includes(state.error.code)
+        isForUploader(state.error)
           ? [' ', h('a', { href: '/post', 'data-testid': 'job-upload-again' }, t.anew)]
           : null);
     case 'gone':

@@ -1,5 +1,5 @@
 import type { App } from '../app/app';
-import type { Video, VideoId } from '../api/types';
+import type { ProgressNotice, Video, VideoId } from '../api/types';
 import { signal, type Signal } from '../dom/signal';
 import { createPause } from '../timing/pause';
 import { onWake } from '../timing/wakes';
@@ -40,14 +40,25 @@ export function watchJob({ api, notices }: Pick<App, 'api' | 'notices'>, videoId
     }
   }
 
+  function pushed(progress: ProgressNotice): void {
+    pushedAt = Date.now();
+    const { phase } = state.value;
+    apply({ kind: 'progress', progress });
+    // The API has more to tell than a push: that the job has begun, that a part of it is done.
+    if (phase === 'waiting' || progress.percent >= 100) pause.wake();
+  }
+
+  // Who follows a job has a connection for it, so that an ended one is followed no longer.
+  let unfollow: (() => void) | null = null;
   const stops = [
-    notices.onProgress(videoId, progress => {
-      pushedAt = Date.now();
-      const { phase } = state.value;
-      apply({ kind: 'progress', progress });
-      // The API has more to tell than a push: that the job has begun, that it is tried again, that a part of it is done.
-      if (phase === 'waiting' || phase === 'failed' || progress.percent >= 100) pause.wake();
+    state.watch(now => {
+      if (!hasEnded(now)) unfollow ??= notices.onProgress(videoId, pushed);
+      else {
+        unfollow?.();
+        unfollow = null;
+      }
     }),
+    () => unfollow?.(),
     notices.onNotice(notice => {
       if (notice.videoId === videoId && state.value.phase !== 'ready') pause.wake();
     }),

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
+import { makeClip } from '../../support/clips.mjs';
+import { until } from '../../support/processes.mjs';
+
+/** A folder of files to upload, of its own. */
+export async function startFiles() {
+  const folder = await mkdtemp(join(tmpdir(), 'vod-web-files-'));
+  const clip = await makeClip({ size: '320x180', seconds: 1 });
+  return {
+    /** Writes a file and gives its path. */
+    async write(name, bytes) {
+      const path = join(folder, name);
+      await writeFile(path, bytes);
+      return path;
+    },
+    /**
+     * A real video of about that size: a small film, and behind it random bytes in a box that players skip (`free`, ISO/IEC
+     * 14496-12, 8.1.2). Many blocks, and a job that is over soon.
+     */
+    async video(name, sizeBytes) {
+      const bytes = longClip(clip, sizeBytes);
+      return { path: await this.write(name, bytes), bytes, name };
+    },
+    stop: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function longClip(clip, sizeBytes) {
+  const rest = randomBytes(Math.max(8, sizeBytes - clip.length));
+  rest.writeUInt32BE(rest.length, 0);
+  rest.write('free', 4, 'latin1');
+  return Buffer.concat([clip, rest]);
+}
+
+/** The post page of somebody, and what it sends to the storage. */
+export class Poster {
+  /** PUT requests for blocks, by the id of their block, in order. */
+  blocks = [];
+  /** Of those, the ones that the storage has answered with 201. */
+  stored = [];
+  commits = 0;
+
+  constructor(page, site) {
+    Object.assign(this, { page, site });
+    const context = page.context();
+    context.on('request', request => {
+      const id = blockOf(request);
+      if (id) this.blocks.push(id);
+      if (isCommit(request)) this.commits++;
+    });
+    context.on('response', response => {
+      const id = blockOf(response.request());
+      if (id && response.status() === 201) this.stored.push(id);
+    });
+  }
+
+  at(id) { return this.page.getByTestId(id); }
+
+  async open() {
+    await this.page.goto('/post');
+    await this.at('post-text').waitFor();
+  }
+
+  choose(path, id = 'post-file') { return this.at(id).setInputFiles(path); }
+
+  /** Waits for a phase of the upload. */
+  phase(...names) {
+    return this.page.locator(names.map(name => `[data-testid=post-upload][data-phase=${name}]`).join(', ')).waitFor();
+  }
+
+  async submit(text) {
+    if (text !== undefined) await this.at('post-text').fill(text);
+    await this.at('post-submit').click();
+  }
+
+  sent() { return this.at('post-status').filter({ hasText: /is sent|보냈습니다/ }).waitFor(); }
+
+  /** Waits until that many different blocks are stored. */
+  storedBlocks(count) {
+    return until(`${count} blocks are stored`, () => new Set(this.stored).size >= count, { seconds: 120 });
+  }
+
+  /** The id of the video, as the site lists it for its owner. */
+  async videoId(user) {
+    const api = await this.site.api(user);
+    return (await api.call('GET', 'videos?mine=true')).items[0].videoId;
+  }
+
+  /** How often blocks were sent that had been sent before. */
+  get repeated() { return this.blocks.length - new Set(this.blocks).size; }
+}
+
+const blockOf = request => {
+  const { searchParams } = new URL(request.url());
+  return request.method() === 'PUT' && searchParams.get('comp') === 'block' ? searchParams.get('blockid') : null;
+};
+const isCommit = request => request.method() === 'PUT' && new URL(request.url()).searchParams.get('comp') === 'blocklist';
+
+/** Fails unless the storage has exactly these bytes, as that type. */
+export async function assertStored(site, videoId, bytes, contentType = 'video/mp4') {
+  const { name, key, blobEndpoint } = site.world.storage;
+  const blob = new BlobServiceClient(blobEndpoint, new StorageSharedKeyCredential(name, key))
+    .getContainerClient('uploads').getBlobClient(`${videoId}/source`);
+  const stored = await until('the upload is stored', () => blob.downloadToBuffer().catch(() => null), { seconds: 60 });
+  assert.equal(stored.length, bytes.length);
+  assert.equal(sha256(stored), sha256(bytes));
+  assert.equal((await blob.getProperties()).contentType, contentType);
+}
+
+const sha256 = bytes => createHash('sha256').update(bytes).digest('hex');
