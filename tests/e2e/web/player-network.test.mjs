@@ -68,20 +68,23 @@ describe('The player on 1 Mbit/s', { skip: !all && 'long' }, () => {
     });
     t.diagnostic(`720p ${seconds(climbed - raised)} after the network became better`);
     await assertPlaying(page);
-    assertStood(t, await seenOn(page));
+    assertNeverStarved(t, await seenOn(page));
   });
 
   async function assertNoStall(t, page, span) {
     await until(`the film has run for ${span} s`, async () => (await playbackOf(page)).currentTime >= span);
-    assertStood(t, await seenOn(page));
+    assertNeverStarved(t, await seenOn(page));
   }
 });
 
-function assertStood(t, { stalls }) {
-  const stood = stalls.reduce((sum, { from, to }) => sum + to - from, 0);
-  t.diagnostic(`${stalls.length} stalls, ${seconds(stood)}`);
+/** Fails where the film stood for want of data. With data ahead it is the machine that is too busy to decode it. */
+function assertNeverStarved(t, { stalls }) {
+  const sum = list => list.reduce((total, { from, to }) => total + to - from, 0);
+  const starved = stalls.filter(each => each.ahead < 0.5);
+  t.diagnostic(`it stood ${starved.length} times for want of data, ${seconds(sum(starved))} in all; `
+    + `${stalls.length - starved.length} times with data there, ${seconds(sum(stalls) - sum(starved))}`);
   // An element may say that it waits and go on in the same moment.
-  assert.ok(stood < 100, JSON.stringify(stalls));
+  assert.ok(sum(starved) < 100, JSON.stringify(stalls));
 }
 
 function seenOn(page) { return page.evaluate(() => globalThis.seen); }
@@ -104,10 +107,17 @@ function observe() {
       if (!seen.runs) video.requestVideoFrameCallback(onFrame);
     };
     video.requestVideoFrameCallback(onFrame);
+    const ahead = () => {
+      const { buffered, currentTime } = video;
+      for (let i = 0; i < buffered.length; i++) {
+        if (buffered.start(i) <= currentTime && currentTime <= buffered.end(i)) return buffered.end(i) - currentTime;
+      }
+      return 0;
+    };
     let waits = null;
-    video.addEventListener('waiting', () => { if (seen.runs) waits = performance.now(); });
+    video.addEventListener('waiting', () => { if (seen.runs) waits = { from: performance.now(), ahead: ahead() }; });
     video.addEventListener('playing', () => {
-      if (waits !== null) seen.stalls.push({ from: waits, to: performance.now() });
+      if (waits) seen.stalls.push({ ...waits, to: performance.now() });
       waits = null;
     });
   }).observe(document, { subtree: true, childList: true });

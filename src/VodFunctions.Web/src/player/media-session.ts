@@ -1,6 +1,6 @@
 import { secondsAhead, type Playback } from './playback';
 
-const AHEAD_S = 15;
+const AHEAD_S = 25;
 
 /**
  * Tells the system what plays, for its media keys and its lock screen. The poster it gets late: a system that is told of
