@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from 'vite';
+import { compress } from './build/compress.ts';
 
 // What the pages ask of the host, while they are served by Vite: `VOD_HOST` says where it runs.
 const host = process.env['VOD_HOST'] ?? 'http://localhost:7071';
@@ -16,7 +17,7 @@ const withoutCrc64: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [withoutCrc64],
+  plugins: [withoutCrc64, compress()],
   server: { proxy: Object.fromEntries(asked.map(path => [path, { target: host, changeOrigin: true, ws: path === '/client' }])) },
   build: {
     target: 'es2022',

@@ -6,29 +6,38 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before, describe, mock, test } from 'node:test';
 import { join } from 'node:path';
+import { makeClip } from '../support/clips.mjs';
 import { until } from '../support/processes.mjs';
+import { assertAccessible } from './support/accessibility.mjs';
 import { expectProblem, reports, startBrowser } from './support/browser.mjs';
-import { startNetwork } from './support/network.mjs';
+import { assertPlaying } from './support/playing.mjs';
 
+const webSocketId = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const bytesPerSecondOf = mbps => mbps * 125_000;
 
 describe('The browser harness', () => {
   let browser, origin, network;
 
   before(async () => {
-    origin = await startOrigin();
-    [browser, network] = await Promise.all([startBrowser(), startNetwork()]);
+    const clips = { size: '160x90', seconds: 4, sound: false };
+    origin = await startOrigin({
+      '/moving.mp4': await makeClip(clips), '/black.mp4': await makeClip({ ...clips, source: 'color=black' }),
+    });
+    browser = await startBrowser();
+    network = await browser.newNetwork();
   });
   after(async () => {
     await browser?.stop();
-    await network?.stop();
     await origin?.stop();
   });
 
   const faults = {
     'console.error': () => console.error('Something?secret'),
     'page error': () => { setTimeout(() => { throw new Error('Something'); }); },
-    policy: () => { document.body.append(Object.assign(document.createElement('script'), { src: 'https://foreign.example/x.js?sig=secret' })); },
+    policy: () => {
+      const script = Object.assign(document.createElement('script'), { src: 'https://foreign.example/x.js?sig=secret' });
+      document.body.append(script);
+    },
   };
   for (const [kind, fault] of Object.entries(faults)) {
     test(`A ${kind} fails the test of its page, unless it is expected`, async t => {
@@ -142,6 +151,36 @@ describe('The browser harness', () => {
     await until('it is gone', () => network.openWebSockets === 0);
   });
 
+  test('A film that runs is told from one that stands still, and from one that shows nothing', async t => {
+    const page = await openBlank(t);
+    const show = (path, play) => page.evaluate(async ([path, play]) => {
+      const video = Object.assign(document.createElement('video'), { src: path, muted: true, loop: true });
+      document.body.replaceChildren(video);
+      await new Promise(resolve => { video.onloadeddata = resolve; });
+      if (play) await video.play();
+    }, [path, play]);
+    const short = { limitSeconds: 3 };
+
+    await show('/moving.mp4', true);
+    const { width, height } = await assertPlaying(page);
+    assert.deepEqual([width, height], [160, 90]);
+    await show('/moving.mp4', false);
+    await assert.rejects(assertPlaying(page, short), /the film runs on/);
+    await show('/black.mp4', true);
+    await assert.rejects(assertPlaying(page, { seconds: 0.5 }), /no plain surface/);
+  });
+
+  test('A page that some cannot use is refused', async t => {
+    const page = await openBlank(t);
+    await page.evaluate(() => {
+      document.documentElement.lang = 'en';
+      document.body.innerHTML = '<main><h1>Title</h1><button>Go</button></main>';
+    });
+    await assertAccessible(page);
+    await page.evaluate(() => document.querySelector('button').replaceChildren());
+    await assert.rejects(assertAccessible(page), /critical button-name/);
+  });
+
   function openBlank(t) {
     return browser.newPage(t, { url: origin.url }).then(async page => {
       await page.goto('/');
@@ -159,7 +198,7 @@ class FakeTest {
   async end() { for (const end of this.#ends) await end(); }
 }
 
-async function startOrigin() {
+async function startOrigin(files) {
   const origin = {};
   const server = createServer((request, response) => {
     const [path, size] = request.url.split('?');
@@ -170,6 +209,9 @@ async function startOrigin() {
     } else if (path === '/worker.js') {
       response.setHeader('content-type', 'text/javascript');
       response.end('onmessage = async each => { await (await fetch(each.data)).arrayBuffer(); postMessage("done"); };');
+    } else if (path in files) {
+      response.setHeader('content-type', 'video/mp4');
+      response.end(files[path]);
     } else if (path === '/favicon.ico') {
       response.writeHead(204).end();
     } else {
@@ -179,7 +221,7 @@ async function startOrigin() {
   }).listen(0, '127.0.0.1');
   // RFC 6455 section 4.2.2, and then silence.
   server.on('upgrade', ({ headers }, socket) => {
-    const accept = createHash('sha1').update(`${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+    const accept = createHash('sha1').update(`${headers['sec-websocket-key']}${webSocketId}`).digest('base64');
     socket.on('error', () => socket.destroy());
     socket.write(`HTTP/1.1 101 Yes\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`);
   });

@@ -21,7 +21,7 @@ export function feedPage(app: App): Page {
 
   const list = h('ul', { class: 'feed-list', role: 'list', 'aria-label': t.list, 'data-testid': 'feed-list' });
   const cards = keyed<FeedItem>(list, idOf, item => card(app.config, item));
-  const skeleton = h('div', { class: 'feed-list', 'aria-hidden': 'true' }, Array.from({ length: 6 }, skeletonCard));
+  const skeleton = h('div', { class: 'feed-list', 'aria-hidden': 'true' }, Array.from({ length: PAGE_SIZE }, skeletonCard));
   const empty = h('div', { class: 'message', 'data-testid': 'feed-empty' },
     h('h2', {}, t.empty), h('p', { class: 'hint' }, t.emptyHint),
     h('a', { class: 'button primary', href: '/post', 'data-testid': 'feed-empty-post' }, t.post));

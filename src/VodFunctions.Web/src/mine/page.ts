@@ -46,11 +46,16 @@ function signedIn(app: App): Page {
     h('a', { class: 'button primary', href: '/post', 'data-testid': 'mine-empty-post' }, t.post));
   const refresh = keepCurrent(app, pager, ended.signal);
 
-  const rows = keyed<Video>(list, idOf, video => videoRow(app, video, { posted, stale: refresh, delete: remove }));
+  const rows = keyed<Video>(list, idOf, video => videoRow(app, video, { posted, changed, delete: remove }));
   const focusRow = (index: number) => {
     (list.children[index]?.querySelector<HTMLElement>('[data-testid=mine-name]') ?? heading).focus();
   };
   const foot = createFoot(pager, 'mine', focusRow);
+
+  function changed(video: Video | null): void {
+    if (video) pager.put(video);
+    else refresh();
+  }
 
   function posted(video: Video, post: Post): void {
     pager.put({ ...video, post });

@@ -3,6 +3,7 @@ import type { App } from '../app/app';
 import type { Pager } from '../paging/pager';
 import { isUnsettled } from './stage-of';
 
+/** A job that runs is followed by its row: this is for uploads that become one, and for what happens elsewhere. */
 const WATCH_MS = 5000;
 
 /**

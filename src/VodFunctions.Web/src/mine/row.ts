@@ -5,9 +5,9 @@ import type { Row } from '../dom/keyed';
 import { timeAgo } from '../dom/time-ago';
 import { poster } from '../poster/poster';
 import { jobErrorSentence } from '../problems/sentences';
+import { type JobProgress, jobProgress } from '../progress/job-progress';
 import { nameOf } from './name';
 import { postForm } from './post-form';
-import { processing } from './processing';
 import { postStageOf, stageOf } from './stage-of';
 import { text } from './texts';
 
@@ -15,8 +15,8 @@ import { text } from './texts';
 export interface RowActions {
   /** The post was submitted here. */
   posted(video: Video, post: Post): void;
-  /** The video is not as it is shown. */
-  stale(): void;
+  /** The video is no longer as it is shown: as it is now, or unknown. */
+  changed(video: Video | null): void;
   delete(video: Video): void;
 }
 
@@ -29,18 +29,19 @@ export function videoRow(app: App, first: Video, actions: RowActions): Row<Video
   const state = h('div', { class: 'mine-state' });
   const post = h('div', { class: 'mine-post' });
   const name = nameOf(video);
-  const progress = processing();
+  let progress: JobProgress | null = null;
   const problem = h('p', {
     id: `mine-problem-${video.videoId}`, role: 'alert', class: 'mine-problem', 'data-testid': 'mine-post-error',
   });
-  const parts: [element: HTMLElement, keyOf: () => string, draw: () => void][] = [
-    [badge, () => stageOf(video), () => {
+  // What a part depends on, and how it is drawn.
+  const parts: [keyOf: () => string, draw: () => void][] = [
+    [() => stageOf(video), () => {
       badge.dataset['state'] = stageOf(video);
       badge.textContent = t.stage[stageOf(video)];
     }],
-    [picture, () => String(video.playback !== null), () => fill(picture, pictureOf(app, video))],
-    [state, () => `${stageOf(video)} ${video.job?.error?.code}`, () => fill(state, stateOf(video, progress.element))],
-    [post, () => `${postStageOf(video)} ${video.post?.feedId}`, () => fill(post, postOf(app, () => video, problem, actions))],
+    [() => String(video.playback !== null), () => fill(picture, pictureOf(app, video))],
+    [() => `${stageOf(video)} ${video.job?.error?.code}`, drawState],
+    [() => `${postStageOf(video)} ${video.post?.feedId}`, () => fill(post, postOf(app, () => video, problem, actions))],
   ];
   const drawn = parts.map(() => '');
 
@@ -57,15 +58,29 @@ export function videoRow(app: App, first: Video, actions: RowActions): Row<Video
 
   function update(next: Video): void {
     video = next;
-    if (video.job) progress.update(video.job);
-    parts.forEach(([, keyOf, draw], i) => {
+    parts.forEach(([keyOf, draw], i) => {
       if (drawn[i] === keyOf()) return;
       drawn[i] = keyOf();
       draw();
     });
   }
+
+  function drawState(): void {
+    progress?.dispose();
+    progress = stageOf(video) === 'processing' ? followed(video.videoId) : null;
+    fill(state, progress ? progress.element : stateOf(video));
+  }
+
+  function followed(videoId: string): JobProgress {
+    const following = jobProgress(app, videoId);
+    following.video.watch(now => {
+      if (now && stageOf(now) !== 'processing') actions.changed(now);
+    });
+    return following;
+  }
+
   update(video);
-  return { element, update };
+  return { element, update, dispose: () => progress?.dispose() };
 }
 
 function pictureOf(app: App, video: Video): HTMLElement {
@@ -75,16 +90,14 @@ function pictureOf(app: App, video: Video): HTMLElement {
     h('span', { class: 'visually-hidden' }, `${text().watch}: ${nameOf(video)}`), picture);
 }
 
-function stateOf(video: Video, progress: HTMLElement): HTMLElement[] {
+function stateOf(video: Video): HTMLElement[] {
   const t = text();
   switch (stageOf(video)) {
     case 'waiting':
       return [h('p', {}, t.waitingHint, ' ', h('a', { href: '/post', 'data-testid': 'mine-go-on' }, t.goOn))];
-    case 'processing':
-      return [progress];
     case 'failed':
       return [h('p', { class: 'mine-problem', 'data-testid': 'mine-error' }, jobErrorSentence(video.job!.error!))];
-    case 'ready':
+    default:
       return [];
   }
 }
@@ -98,7 +111,8 @@ function postOf(app: App, video: () => Video, problem: HTMLElement, actions: Row
         h('p', { class: 'hint' }, t.posted, ' · ', timeAgo(post!.submittedAt)),
       ];
     case 'open':
-      return [postForm(app, videoId, problem, submitted => actions.posted(video(), submitted), actions.stale)];
+      return [postForm(app, videoId, problem,
+        submitted => actions.posted(video(), submitted), () => actions.changed(null))];
     case 'expired':
       return [h('p', { class: 'hint', 'data-testid': 'mine-expired' }, t.expired)];
     case 'none':

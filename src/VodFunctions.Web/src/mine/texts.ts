@@ -15,7 +15,6 @@ export const text = messages({
       + 'This cannot be undone.',
     deleteRunning: 'What is still being processed stops.', cancel: 'Keep it', confirm: 'Delete it', deleting: 'Deleting…',
     deleted: (name: string) => `“${name}” is deleted.`,
-    steps: { probe: 'Checking the file', transcode: 'Converting', publish: 'Publishing', done: 'Done' },
   },
   ko: {
     title: '내 동영상', list: '내 동영상, 최신순', signedOut: '올린 동영상을 보려면 로그인해 주세요.',
@@ -30,6 +29,5 @@ export const text = messages({
     deleteHint: (name: string) => `“${name}” 동영상과 게시글, 변환된 파일이 모두에게서 사라집니다. 되돌릴 수 없습니다.`,
     deleteRunning: '진행 중인 처리도 중단됩니다.', cancel: '취소', confirm: '삭제하기', deleting: '삭제하는 중…',
     deleted: (name: string) => `“${name}” 동영상을 삭제했습니다.`,
-    steps: { probe: '파일 확인 중', transcode: '변환 중', publish: '게시 준비 중', done: '완료' },
   },
 });

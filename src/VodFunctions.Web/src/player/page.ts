@@ -1,11 +1,12 @@
 import { ApiError } from '../api/errors';
-import type { Video } from '../api/types';
+import type { Playback, Video } from '../api/types';
 import type { App, Page } from '../app/app';
 import { siteName } from '../app/shell';
 import { fill, h } from '../dom/element';
 import { formatAgo } from '../i18n/format';
 import { messages } from '../i18n/messages';
 import { sentenceOf } from '../problems/sentences';
+import { jobProgress } from '../progress/job-progress';
 import { createPlayer } from './player';
 import { shareButtons } from './share';
 import { titleOf } from './title';
@@ -47,13 +48,24 @@ export function playerPage(app: App, { videoId = '' }: Readonly<Record<string, s
     end();
     const title = titleOf(video.post?.text, video.fileName ?? t.video);
     document.title = `${title} · ${siteName()}`;
-    fill(element, h('h1', { class: 'visually-hidden', 'data-testid': 'player-heading' }, title), film(video, title), written(video, title));
+    fill(element, h('h1', { class: 'visually-hidden', 'data-testid': 'player-heading' }, title), 
+      video.playback ? film(video.playback, { title, artist: video.owner }) : making(video), written(video, title));
   }
 
-  function film(video: Video, title: string): HTMLElement {
-    const player = createPlayer(video.playback!, { title, artist: video.owner });
+  function film(playback: Playback, about: { title: string; artist: string }): HTMLElement {
+    const player = createPlayer(playback, about);
     ends.push(player.dispose);
     return player.element;
+  }
+
+  /** How far its job has come, for its owner. The film takes its place when it is there. */
+  function making(video: Video): HTMLElement {
+    const progress = jobProgress(app, video.videoId);
+    const stop = progress.video.watch(now => {
+      if (now?.playback) show(now);
+    });
+    ends.push(stop, progress.dispose);
+    return h('div', { class: 'card', 'data-testid': 'player-not-ready' }, h('p', { class: 'watch-file' }, video.fileName ?? ''), progress.element);
   }
 
   function end(): void {

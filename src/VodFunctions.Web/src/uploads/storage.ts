@@ -73,7 +73,7 @@ async function commit(url: string, ids: readonly string[], contentType: string, 
 
 async function load() {
   try {
-    return await Promise.all([import('@azure/storage-blob'), import('./xhr-client')]);
+    return await Promise.all([import('./storage-client'), import('./xhr-client')]);
   } catch (error) {
     throw new NetworkError('The storage client was not loaded.', { cause: error });
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { Journal } from './journal.mjs';
+import { startNetwork } from './network.mjs';
 
 // The page's own names for what it keeps of whom: `src/sign-in/development.ts`, `src/i18n/language.ts`.
 const userKey = 'vod.user';
@@ -23,6 +24,7 @@ export async function startBrowser() {
 
 class Browser {
   #chrome;
+  #networks = [];
 
   constructor(chrome) { this.#chrome = chrome; }
 
@@ -60,7 +62,17 @@ class Browser {
     return context.newPage();
   }
 
-  stop() { return this.#chrome.close(); }
+  /** A network for a page, or for some that share it. It ends with the browser, after the pages that are on it. */
+  async newNetwork() {
+    const network = await startNetwork();
+    this.#networks.push(network);
+    return network;
+  }
+
+  async stop() {
+    await this.#chrome.close();
+    for (const network of this.#networks) await network.stop();
+  }
 }
 
 /** Says that reports of that kind are no fault in this test: the text begins with `page error`, `console.error` or `policy`. */
@@ -88,5 +100,6 @@ async function keep(test, context, journal) {
     await page.screenshot({ path: join(folder, `page-${index + 1}.png`), timeout: 15_000 })
       .catch(error => writeFile(join(folder, `page-${index + 1}.txt`), String(error)));
   }
-  console.error(`"${test.name}" failed: pictures and reports of its pages are in ${folder}`);
+  // Where only the output of a run is kept, the last reports are all there is.
+  console.error([...journal.lines.slice(-20), `"${test.name}" failed: pictures and reports of its pages are in ${folder}`].join('\n'));
 }

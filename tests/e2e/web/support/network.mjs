@@ -3,9 +3,10 @@ import { connect, createServer } from 'node:net';
 import { Lane } from './lane.mjs';
 
 /**
- * The network of one browser profile: a SOCKS 5 proxy (RFC 1928), so that everything goes through it whatever its address:
- * the site, the storage, WebSockets, workers. What a browser's own tools throttle leaves sockets and workers out.
+ * The network of a browser profile: a SOCKS 5 proxy (RFC 1928), so that everything goes through it whatever its address:
+ * the site, the storage, WebSockets, workers. What a browser's own tools throttle leaves WebSockets and workers out.
  * What a sending browser's system keeps in its socket buffers has left the browser: only an answer proves arrival.
+ * `Browser.newNetwork` makes one that ends by itself; this one is to be stopped after the pages that are on it.
  */
 export async function startNetwork() {
   const network = new Network();
