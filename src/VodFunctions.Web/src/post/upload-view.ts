@@ -1,5 +1,6 @@
 import { h } from '../dom/element';
 import { formatBytes, formatClock } from '../i18n/format';
+import { language } from '../i18n/language';
 import { OtherFile } from '../uploads/same-file';
 import type { Phase, Upload } from '../uploads/upload';
 import type { Scope } from './scope';
@@ -51,18 +52,19 @@ export function uploadView(upload: Upload, scope: Scope, actions: UploadActions)
     problem.textContent = error === null ? '' : uploadSentence(error, upload.file.name);
   }
 
+  const percents = new Intl.NumberFormat(language.value, { style: 'percent' });
   let quarter = 0;
   scope.watch(upload.progress, ({ sentBytes, totalBytes, bytesPerSecond, secondsLeft }) => {
     const done = Math.floor(sentBytes / totalBytes * 100);
     bar.value = done;
-    percent.textContent = `${done} %`;
+    percent.textContent = percents.format(done / 100);
     sent.textContent = t.sent(formatBytes(sentBytes), formatBytes(totalBytes));
     speed.textContent = bytesPerSecond === null ? '' : t.speed(formatBytes(bytesPerSecond));
     left.textContent = secondsLeft === null || secondsLeft === 0 ? '' : t.left(formatClock(Math.ceil(secondsLeft)));
     // A screen reader hears of every quarter.
     if (Math.floor(done / 25) > quarter) {
       quarter = Math.floor(done / 25);
-      told.textContent = t.uploaded(done);
+      told.textContent = t.uploaded(percents.format(done / 100));
     }
   });
 

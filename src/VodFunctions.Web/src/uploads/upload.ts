@@ -178,12 +178,19 @@ export function createUpload({ api, notices, store, lock, ...parts }: UploadPart
     await done;
   }
 
-  /** It may have been stored before the page was loaded anew, or its ticket may be gone. */
+  /** How far it came before the page was loaded anew. It may be stored whole, or its ticket may be gone. */
   async function lookUp(): Promise<void> {
+    const waits = () => state.value.phase === 'needs-file' && !over.signal.aborted;
     try {
-      await ticketOf()?.url();
+      const url = await ticketOf()?.url();
+      // The storage is asked only where something was sent: what it does not know it calls an error.
+      if (url === undefined || (await store.digests(record.key)).size === 0) return;
+      const { committedBytes, staged } = await (await loadStorage()).stored(url, over.signal);
+      if (!waits()) return;
+      if (committedBytes === record.file.sizeBytes) await complete();
+      else meter.moved(staged.reduce((sum, { size }) => sum + size, 0), 0);
     } catch (error) {
-      if (state.value.phase !== 'needs-file') return;
+      if (!waits()) return;
       const verdict = judge(error);
       if (verdict === 'complete') await complete();
       if (verdict === 'restart') await forgetTicket();

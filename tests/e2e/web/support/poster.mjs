@@ -37,26 +37,39 @@ function longClip(clip, sizeBytes) {
   return Buffer.concat([clip, rest]);
 }
 
-/** The post page of somebody, and what it sends to the storage. */
-export class Poster {
-  /** PUT requests for blocks, by the id of their block, in order. */
-  blocks = [];
-  /** Of those, the ones that the storage has answered with 201. */
-  stored = [];
-  commits = 0;
+/** Notes what reaches the storage: the PUT requests for blocks and for block lists, by video. */
+export function noteArrivals(site) {
+  const arrivals = [];
+  site.world.storageProxy.holdUpload(({ method, url }) => {
+    const { pathname, searchParams } = new URL(url, 'http://storage');
+    const kind = searchParams.get('comp');
+    if (method === 'PUT') arrivals.push({ videoId: pathname.split('/').at(-2), kind, block: searchParams.get('blockid') });
+    return false;
+  });
+  return arrivals;
+}
 
-  constructor(page, site) {
-    Object.assign(this, { page, site });
-    const context = page.context();
-    context.on('request', request => {
-      const id = blockOf(request);
-      if (id) this.blocks.push(id);
-      if (isCommit(request)) this.commits++;
+/** The post page of somebody, and what comes of it. */
+export class Poster {
+  /** The blocks that the storage has answered with 201. */
+  stored = new Set();
+  #videoId = null;
+
+  constructor(page, site, arrivals) {
+    Object.assign(this, { page, site, arrivals });
+    page.context().on('response', async response => {
+      const { pathname, searchParams } = new URL(response.url());
+      if (response.status() !== 201 || searchParams.get('comp') !== 'block') return;
+      this.#videoId = pathname.split('/').at(-2);
+      this.stored.add(searchParams.get('blockid'));
     });
-    context.on('response', response => {
-      const id = blockOf(response.request());
-      if (id && response.status() === 201) this.stored.push(id);
-    });
+  }
+
+  /** The same user's page in another tab. */
+  async otherTab() {
+    const other = new Poster(await this.page.context().newPage(), this.site, this.arrivals);
+    await other.open();
+    return other;
   }
 
   at(id) { return this.page.getByTestId(id); }
@@ -82,7 +95,7 @@ export class Poster {
 
   /** Waits until that many different blocks are stored. */
   storedBlocks(count) {
-    return until(`${count} blocks are stored`, () => new Set(this.stored).size >= count, { seconds: 120 });
+    return until(`${count} blocks are stored`, () => this.stored.size >= count, { seconds: 120 });
   }
 
   /** The id of the video, as the site lists it for its owner. */
@@ -91,15 +104,17 @@ export class Poster {
     return (await api.call('GET', 'videos?mine=true')).items[0].videoId;
   }
 
-  /** How often blocks were sent that had been sent before. */
-  get repeated() { return this.blocks.length - new Set(this.blocks).size; }
-}
+  /** PUT requests for the blocks of the video, as they reached the storage. */
+  get blocks() { return this.#arrived('block'); }
 
-const blockOf = request => {
-  const { searchParams } = new URL(request.url());
-  return request.method() === 'PUT' && searchParams.get('comp') === 'block' ? searchParams.get('blockid') : null;
-};
-const isCommit = request => request.method() === 'PUT' && new URL(request.url()).searchParams.get('comp') === 'blocklist';
+  /** PUT requests for its block list. */
+  get commits() { return this.#arrived('blocklist').length; }
+
+  /** How many of those requests were for blocks that had been sent before. */
+  get repeated() { return this.blocks.length - new Set(this.blocks.map(({ block }) => block)).size; }
+
+  #arrived(kind) { return this.arrivals.filter(each => each.kind === kind && each.videoId === this.#videoId); }
+}
 
 /** Fails unless the storage has exactly these bytes, as that type. */
 export async function assertStored(site, videoId, bytes, contentType = 'video/mp4') {
