@@ -41,7 +41,7 @@ describe('The player, with MPEG-TS and several bitrates of a height', () => {
   });
 
   test('A height that has several bitrates stands once in the menu, and adapts among them', async t => {
-    network.shape({ mbps: 0.6, latencyMs: 20 });
+    network.shape({ mbps: 0.4, latencyMs: 20 });
     const page = await browser.newPage(t, { url: site.url, network });
     const loaded = [];
     page.on('request', request => {
@@ -60,6 +60,7 @@ describe('The player, with MPEG-TS and several bitrates of a height', () => {
     await until('the better bitrate is loaded', () => loaded.includes('v240-600k'));
     await until('it is seen', async () => (await playbackOf(page)).currentTime > 20);
     assert.ok(!loaded.includes('v480-1500k'), 'nothing but the chosen height, however fast the network is');
+    await page.getByTestId('player-settings').click();
     await page.getByTestId('player-quality-auto').check();
     await page.getByTestId('player-seek').fill('0');
     await assertPlaying(page);
