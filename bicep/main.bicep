@@ -12,9 +12,8 @@ param environmentName string
 @metadata({ azd: { type: 'location' } })
 param location string
 
-@description('The site\'s origins, https://host[:port], separated by commas: their pages upload and call the API.')
-@minLength(8)
-param siteOrigins string
+@description('Further origins, https://host[:port], separated by commas, whose pages upload and call the API. The browser app is there anyway.')
+param siteOrigins string = ''
 
 @description('The site\'s token issuer: an https URL below which .well-known/openid-configuration is found.')
 @minLength(8)
@@ -23,6 +22,16 @@ param authAuthority string
 @description('What must stand in a token\'s aud.')
 @minLength(1)
 param authAudience string
+
+@description('A domain of the site\'s own for Front Door, such as videos.site.example; empty: Front Door\'s name.')
+param siteDomain string = ''
+
+@description('More sources (Content Security Policy) that the browser app\'s sign-in calls or opens in a frame, separated by blanks. The issuer is there anyway.')
+@maxLength(100)
+param signInSources string = ''
+
+@description('Object id of who deploys, and so uploads the browser app. azd knows it; empty: nobody gets that right.')
+param deployerPrincipalId string = ''
 
 @description('The site\'s time zone (IANA name).')
 @minLength(1)
@@ -108,10 +117,12 @@ param otlpEndpoint string = ''
 
 var token = uniqueString(subscription().id, environmentName, location)
 var tags = { 'azd-env-name': environmentName }
-var origins = map(split(siteOrigins, ','), origin => trim(origin))
+var furtherOrigins = filter(map(split(siteOrigins, ','), origin => trim(origin)), origin => !empty(origin))
 var taskHub = 'vod'
 var separate = durableBackend == 'scheduler'
+var mediaAccountName = 'stvodmedia${token}'
 var mediaContainer = 'media'
+var siteContainer = 'site'
 var deadLetterContainer = 'event-dead-letters'
 var mediaSize = mediaCores == 4 ? { cpu: '4', memory: '8Gi' } : { cpu: '2', memory: '4Gi' }
 
@@ -156,10 +167,10 @@ module mediaStorage 'modules/storage.bicep' = {
   params: {
     location: location
     tags: tags
-    name: 'stvodmedia${token}'
+    name: mediaAccountName
     sku: mediaStorageSku
-    containers: ['uploads', mediaContainer, 'state']
-    corsOrigins: origins
+    containers: ['uploads', mediaContainer, 'state', siteContainer]
+    corsOrigins: union([cdn.outputs.origin], furtherOrigins)
     // The app removes both itself. This is for what it has lost sight of.
     expiry: [
       { name: 'uploads', prefix: 'uploads/', days: uploadDays }
@@ -196,9 +207,11 @@ module cdn 'modules/cdn.bicep' = {
   params: {
     tags: tags
     token: token
+    domain: siteDomain
     identityId: identity.outputs.cdnId
-    blobHost: replace(mediaStorage.outputs.blobServiceUri, 'https://', '')
-    containerName: mediaContainer
+    // Not that module's output: the account's own rules need Front Door's address.
+    blobHost: '${mediaAccountName}.blob.${az.environment().suffixes.storage}'
+    mediaContainer: mediaContainer
   }
 }
 
@@ -216,7 +229,9 @@ module roles 'modules/roles.bicep' = {
     hostAccountName: hostStorage.outputs.name
     deadLetterContainer: deadLetterContainer
     mediaAccountName: mediaStorage.outputs.name
-    mediaContainer: mediaContainer
+    cdnContainers: [mediaContainer, siteContainer]
+    siteContainer: siteContainer
+    deployerPrincipalId: deployerPrincipalId
     pushName: push.outputs.name
     registryName: registry.outputs.name
     insightsName: monitoring.outputs.insightsName
@@ -266,7 +281,7 @@ module api 'modules/functions.bicep' = {
     cpu: separate ? '0.5' : mediaSize.cpu
     memory: separate ? '1Gi' : mediaSize.memory
     external: true
-    corsOrigins: origins
+    corsOrigins: union([cdn.outputs.origin], furtherOrigins)
     minReplicas: apiMinReplicas
     maxReplicas: max(apiMinReplicas, apiMaxReplicas)
   }
@@ -292,6 +307,23 @@ module media 'modules/functions.bicep' = if (separate) {
     maxReplicas: max(mediaMinReplicas, mediaMaxReplicas)
   }
   dependsOn: [roles]
+}
+
+module site 'modules/site.bicep' = {
+  scope: group
+  params: {
+    cdnProfileName: cdn.outputs.profileName
+    cdnEndpointName: cdn.outputs.endpointName
+    customDomains: cdn.outputs.customDomains
+    storageOriginGroupId: cdn.outputs.storageOriginGroupId
+    storageRulesId: cdn.outputs.storageRulesId
+    containerName: siteContainer
+    apiHost: replace(api.outputs.url, 'https://', '')
+    blobServiceUri: mediaStorage.outputs.blobServiceUri
+    pushEndpoint: push.outputs.endpoint
+    authAuthority: authAuthority
+    signInSources: signInSources
+  }
 }
 
 module alerts 'modules/alerts.bicep' = {
@@ -323,6 +355,21 @@ output VOD_MEDIA_APP string = media.?outputs.name ?? ''
 
 @description('The API\'s address; its paths begin with /api.')
 output VOD_API_URL string = api.outputs.url
+
+@description('The browser app; the API is below /api there, too.')
+output VOD_SITE_URL string = cdn.outputs.origin
+
+@description('Where the CNAME of the site\'s own domain points.')
+output VOD_SITE_CNAME string = cdn.outputs.hostName
+
+@description('The value of the TXT record _dnsauth.{domain}; empty where no domain is given.')
+output VOD_SITE_DOMAIN_TOKEN string = cdn.outputs.domainToken
+
+@description('The account that holds the browser app\'s files.')
+output VOD_SITE_ACCOUNT string = mediaStorage.outputs.name
+
+@description('Its container.')
+output VOD_SITE_CONTAINER string = siteContainer
 
 @description('What stands before the path of a media file.')
 output VOD_PLAYBACK_ORIGIN string = cdn.outputs.playbackOrigin

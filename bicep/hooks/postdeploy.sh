@@ -88,3 +88,5 @@ subscribe() {
 }
 wait_for 'The event subscription' subscribe >/dev/null
 say "uploads are announced to $VOD_API_APP"
+
+"$HERE/site.sh"

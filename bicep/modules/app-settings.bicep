@@ -85,6 +85,7 @@ var product setting[] = [
   { name: 'VodWebPubSub__Endpoint', value: pushEndpoint }
   { name: 'VodWebPubSub__ClientId', value: identityClientId }
   { name: 'VodWebPubSub__Hub', value: 'notices' }
+  { name: 'Vod__UploadSource', value: 'EventGrid' }
   { name: 'Vod__TimeZone', value: timeZone }
   { name: 'Vod__PlaybackOrigin', value: playbackOrigin }
   { name: 'Vod__FrontDoor__EndpointId', value: cdnEndpointId }
@@ -97,68 +98,28 @@ var product setting[] = [
   { name: 'Vod__Transcoding__MaxMemoryBytes', value: string(ffmpegMemoryBytes) }
 ]
 
-// The scan is for the storage emulator.
-var inAzure setting[] = [
-  { name: 'AzureWebJobs.OnUploadScan.Disabled', value: 'true' }
+// ---- the role of each app, and how much it does at a time ----
+
+var asApi setting[] = [
+  { name: 'Vod__Role', value: 'Api' }
 ]
 
-// ---- api: all but the media activities ----
-
-var notInApi setting[] = [
-  { name: 'AzureWebJobs.ProbeSource.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.Transcode.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.TranscodeAudio.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.MakeStills.Disabled', value: 'true' }
-]
-
-// ---- media: only the media activities, one at a time ----
-
-var inMedia setting[] = [
+// One at a time: the scheduler then asks for another container.
+var asMedia setting[] = [
+  { name: 'Vod__Role', value: 'Media' }
   { name: 'AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions', value: '1' }
 ]
 
-var notInMedia setting[] = [
-  { name: 'AzureWebJobs.IssueUploadTicket.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.RenewUploadTicket.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.GetVideo.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.ListVideos.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.DeleteVideo.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.RequeueVideo.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.SubmitFeed.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.ListFeeds.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.ConnectNotifications.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.ListNotifications.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.AcknowledgeNotification.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.GetLiveness.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.GetReadiness.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.GetOpenApi.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.UnknownPath.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.OnUpload.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.SweepTimer.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.ProcessVideo.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.OpenJob.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.PublishPlaylists.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.ReportProgress.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.CloseJob.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.CleanUp.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.ReadNotice.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.OpenNotice.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.PushNotice.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.FailNotice.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.ExpireVideo.Disabled', value: 'true' }
-  { name: 'AzureWebJobs.Settle.Disabled', value: 'true' }
-]
-
-// ---- whole: one app for everything, where work is taken from one queue by whoever comes first ----
-
-var inWhole setting[] = [
+// One app for everything, where work is taken from one queue by whoever comes first.
+var asWhole setting[] = [
+  { name: 'Vod__Role', value: 'All' }
   { name: 'AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions', value: '2' }
 ]
 
-var common = concat(host, durableBackend == 'scheduler' ? withScheduler : withStorage, product, inAzure)
+var common = concat(host, durableBackend == 'scheduler' ? withScheduler : withStorage, product)
 
 @description('Settings of the api app; with storage those of the one app, which runs everything.')
-output api setting[] = concat(common, durableBackend == 'scheduler' ? notInApi : inWhole)
+output api setting[] = concat(common, durableBackend == 'scheduler' ? asApi : asWhole)
 
 @description('Settings of the media app. There is none with storage.')
-output media setting[] = concat(common, inMedia, notInMedia)
+output media setting[] = concat(common, asMedia)

@@ -1,4 +1,4 @@
-metadata description = 'Front Door in front of the media container, which is private: it reads as an identity of its own.'
+metadata description = 'Front Door, and what it brings from storage: the container is private, and read as an identity of its own.'
 
 @description('Tags of every resource.')
 param tags object
@@ -6,17 +6,30 @@ param tags object
 @description('Distinguishes the names of this deployment.')
 param token string
 
+@description('A domain of the site\'s own, such as videos.site.example; empty: none.')
+param domain string
+
 @description('Resource id of the identity that reads the container.')
 param identityId string
 
 @description('Host name of the account\'s blob service.')
 param blobHost string
 
-@description('The container. It is no part of public paths: /{videoId}/{attempt}/... is /media/{videoId}/{attempt}/... there.')
-param containerName string
+@description('The container of media. Public paths begin with its name: /media/{videoId}/{attempt}/... is the same there.')
+param mediaContainer string
 
 // A bearer token is taken from this version on. No client is asked for one: it says how Front Door reads.
 var storageVersion = '2021-12-02'
+
+var customDomains = empty(domain) ? [] : [{ id: siteDomain.id }]
+var origin = 'https://${empty(domain) ? endpoint.properties.hostName : domain}'
+
+// Media is for everybody, in pages of every origin; without the first a cached answer would be refused by players.
+var mediaHeaders = [
+  { name: 'Access-Control-Allow-Origin', value: '*' }
+  { name: 'Access-Control-Expose-Headers', value: 'Content-Length, Content-Range' }
+  { name: 'X-Content-Type-Options', value: 'nosniff' }
+]
 
 resource profile 'Microsoft.Cdn/profiles@2025-06-01' = {
   name: 'afd-vod-${token}'
@@ -41,9 +54,18 @@ resource endpoint 'Microsoft.Cdn/profiles/afdEndpoints@2025-06-01' = {
   }
 }
 
+resource siteDomain 'Microsoft.Cdn/profiles/customDomains@2025-06-01' = if (!empty(domain)) {
+  parent: profile
+  name: replace(empty(domain) ? 'none' : domain, '.', '-')
+  properties: {
+    hostName: domain
+    tlsSettings: { certificateType: 'ManagedCertificate', minimumTlsVersion: 'TLS12' }
+  }
+}
+
 resource originGroup 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
   parent: profile
-  name: 'media'
+  name: 'storage'
   properties: {
     // One origin: there is nothing to fail over to, so nothing is probed.
     loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3, additionalLatencyInMilliseconds: 50 }
@@ -56,7 +78,7 @@ resource originGroup 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
   }
 }
 
-resource origin 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = {
+resource blobs 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = {
   parent: originGroup
   name: 'blobs'
   properties: {
@@ -70,57 +92,53 @@ resource origin 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = {
   }
 }
 
-resource ruleSet 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
+resource storageRules 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
   parent: profile
-  name: 'media'
+  name: 'storage'
+
+  resource version 'rules' = {
+    name: 'version'
+    properties: {
+      order: 1
+      matchProcessingBehavior: 'Continue'
+      conditions: []
+      actions: [
+        {
+          name: 'ModifyRequestHeader'
+          parameters: {
+            typeName: 'DeliveryRuleHeaderActionParameters'
+            headerAction: 'Overwrite'
+            headerName: 'x-ms-version'
+            value: storageVersion
+          }
+        }
+      ]
+    }
+  }
 }
 
-resource headers 'Microsoft.Cdn/profiles/ruleSets/rules@2025-06-01' = {
-  parent: ruleSet
-  name: 'headers'
-  properties: {
-    order: 1
-    matchProcessingBehavior: 'Continue'
-    conditions: []
-    actions: [
-      {
-        name: 'ModifyRequestHeader'
-        parameters: {
-          typeName: 'DeliveryRuleHeaderActionParameters'
-          headerAction: 'Overwrite'
-          headerName: 'x-ms-version'
-          value: storageVersion
+resource mediaRules 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
+  parent: profile
+  name: 'media'
+
+  resource headers 'rules' = {
+    name: 'headers'
+    properties: {
+      order: 1
+      matchProcessingBehavior: 'Continue'
+      conditions: []
+      actions: [
+        for header in mediaHeaders: {
+          name: 'ModifyResponseHeader'
+          parameters: {
+            typeName: 'DeliveryRuleHeaderActionParameters'
+            headerAction: 'Overwrite'
+            headerName: header.name
+            value: header.value
+          }
         }
-      }
-      // Media is for everybody, in pages of every origin; without this a cached answer would be refused by players.
-      {
-        name: 'ModifyResponseHeader'
-        parameters: {
-          typeName: 'DeliveryRuleHeaderActionParameters'
-          headerAction: 'Overwrite'
-          headerName: 'Access-Control-Allow-Origin'
-          value: '*'
-        }
-      }
-      {
-        name: 'ModifyResponseHeader'
-        parameters: {
-          typeName: 'DeliveryRuleHeaderActionParameters'
-          headerAction: 'Overwrite'
-          headerName: 'Access-Control-Expose-Headers'
-          value: 'Content-Length, Content-Range'
-        }
-      }
-      {
-        name: 'ModifyResponseHeader'
-        parameters: {
-          typeName: 'DeliveryRuleHeaderActionParameters'
-          headerAction: 'Overwrite'
-          headerName: 'X-Content-Type-Options'
-          value: 'nosniff'
-        }
-      }
-    ]
+      ]
+    }
   }
 }
 
@@ -129,9 +147,9 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
   name: 'media'
   properties: {
     originGroup: { id: originGroup.id }
-    originPath: '/${containerName}'
-    patternsToMatch: ['/*']
-    ruleSets: [{ id: ruleSet.id }]
+    patternsToMatch: ['/${mediaContainer}/*']
+    customDomains: customDomains
+    ruleSets: [{ id: storageRules.id }, { id: mediaRules.id }]
     supportedProtocols: ['Http', 'Https']
     httpsRedirect: 'Enabled'
     forwardingProtocol: 'HttpsOnly'
@@ -147,7 +165,7 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
     }
   }
   // The route is refused while its origin group is empty, and its rules are to hold from its first answer on.
-  dependsOn: [origin, headers]
+  dependsOn: [blobs, storageRules::version, mediaRules::headers]
 }
 
 @description('Name of the profile.')
@@ -159,5 +177,23 @@ output endpointName string = endpoint.name
 @description('Resource id of the endpoint, which deletions purge.')
 output endpointId string = endpoint.id
 
+@description('Resource id of the origin group that reads storage. Its paths begin with a container.')
+output storageOriginGroupId string = originGroup.id
+
+@description('Resource id of the rules that every route to storage needs.')
+output storageRulesId string = storageRules.id
+
+@description('The domain, as every route takes it.')
+output customDomains { id: string }[] = customDomains
+
+@description('The origin of everything that is public.')
+output origin string = origin
+
 @description('What stands before the path of a media file.')
-output playbackOrigin string = 'https://${endpoint.properties.hostName}'
+output playbackOrigin string = '${origin}/${mediaContainer}'
+
+@description('Where the domain\'s CNAME points.')
+output hostName string = endpoint.properties.hostName
+
+@description('The value of the TXT record _dnsauth.{domain}, which shows that the domain is the site\'s; empty: there is none.')
+output domainToken string = siteDomain.?properties.validationProperties.validationToken ?? ''

@@ -18,8 +18,14 @@ param deadLetterContainer string
 @description('The account of uploads, media and state.')
 param mediaAccountName string
 
-@description('Its container that Front Door reads.')
-param mediaContainer string
+@description('Its containers that Front Door reads.')
+param cdnContainers string[]
+
+@description('Its container with the browser app.')
+param siteContainer string
+
+@description('Object id of who uploads the browser app; empty: nobody.')
+param deployerPrincipalId string
 
 @description('Web PubSub.')
 param pushName string
@@ -69,7 +75,9 @@ resource mediaAccount 'Microsoft.Storage/storageAccounts@2025-08-01' existing = 
   resource blobs 'blobServices' existing = {
     name: 'default'
 
-    resource media 'containers' existing = { name: mediaContainer }
+    resource read 'containers' existing = [for name in cdnContainers: { name: name }]
+
+    resource site 'containers' existing = { name: siteContainer }
   }
 }
 
@@ -117,19 +125,32 @@ resource mediaRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 
 // Blob Data Reader, but for listing: whoever knows a video's id may play it, and nobody may ask for all ids. Without the
 // condition a viewer's "?restype=container&comp=list" would be answered with Front Door's rights.
-resource cdnReads 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(mediaAccount::blobs::media.id, cdnPrincipalId, 'read')
-  scope: mediaAccount::blobs::media
+resource cdnReads 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (name, index) in cdnContainers: {
+    name: guid(mediaAccount::blobs::read[index].id, cdnPrincipalId, 'read')
+    scope: mediaAccount::blobs::read[index]
+    properties: {
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
+      )
+      principalId: cdnPrincipalId
+      principalType: 'ServicePrincipal'
+      description: 'Front Door reads ${name}, and cannot list it'
+      conditionVersion: '2.0'
+      condition: '((!(ActionMatches{\'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read\'} AND SubOperationMatches{\'Blob.List\'})))'
+    }
+  }
+]
+
+// Whoever owns the subscription may do anything with the account, but not write into it.
+resource deployerUploads 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(deployerPrincipalId)) {
+  name: guid(mediaAccount::blobs::site.id, deployerPrincipalId, blobDataContributor)
+  scope: mediaAccount::blobs::site
   properties: {
-    roleDefinitionId: subscriptionResourceId(
-      'Microsoft.Authorization/roleDefinitions',
-      '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
-    )
-    principalId: cdnPrincipalId
-    principalType: 'ServicePrincipal'
-    description: 'Front Door reads media, and cannot list it'
-    conditionVersion: '2.0'
-    condition: '((!(ActionMatches{\'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read\'} AND SubOperationMatches{\'Blob.List\'})))'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
+    principalId: deployerPrincipalId // A person, or a workflow: no principalType.
+    description: 'Who deploys uploads the browser app'
   }
 }
 

@@ -4,6 +4,8 @@
 #   ffmpeg [-vod-tool PATH] [-vod-memory KIB] [-vod-file BLOCKS] [-vod-writes] [-vod-isolate HOW] [-vod-privs HOW]
 #          [-vod-report] ARGUMENT...
 #   ffmpeg -vod-detect       prints what this machine permits: "isolate=HOW privs=HOW"
+#   ffmpeg -version          says that it is there, and runs nothing: a launcher (FFMpegCore) asks that before its first run,
+#                            without saying where the program is, and with whatever its own standard input is for a leash
 #
 # -vod-memory  address space, KiB          -vod-file  largest file, blocks of 512 bytes
 # -vod-writes  the current folder (and its folders) is for the program to write
@@ -45,6 +47,11 @@ detect() {
 
     echo "isolate=$isolate privs=$privs"
 }
+
+if [ "$*" = -version ]; then
+    echo "the sandbox around ${0##*/}"
+    exit 0
+fi
 
 tool=${0##*/} memory= blocks= writes= isolate=none privs=none report=
 while [ $# -gt 0 ]; do

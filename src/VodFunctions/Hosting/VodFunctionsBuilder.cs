@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Identity;
 using Azure.Messaging.WebPubSub;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -27,7 +28,7 @@ internal static class VodFunctionsBuilder
 {
     public static FunctionsApplicationBuilder AddVodFunctions(this FunctionsApplicationBuilder builder)
     {
-        IConfiguration configuration = builder.Configuration;
+        ConfigurationManager configuration = builder.Configuration;
         IServiceCollection services = builder.Services;
         services.AddVodCore(configuration).AddVodBlobStorage(configuration).AddVodTelemetry(configuration);
 
@@ -38,6 +39,10 @@ internal static class VodFunctionsBuilder
         services.AddSingleton<DurableClientAccessor>();
         services.AddSingleton<IOrchestrationClient, DurableOrchestrationClient>();
         services.AddSingleton<ActivityRunner>();
+
+        services.AddOptions<FunctionsOptions>().Bind(configuration.GetSection(FunctionsOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IFunctionMetadataTransformer, RoleFunctions>();
 
         services.AddVodApi();
         services.AddSingleton<IReadinessCheck, StorageReadiness>();

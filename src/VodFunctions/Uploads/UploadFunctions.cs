@@ -13,7 +13,7 @@ namespace VodFunctions.Uploads;
 /// <summary>
 /// A stored upload starts attempt 1. Events come at least once, late, and also for what is not there any more; the use case
 /// copes with all of it. Two triggers for one thing: in Azure Event Grid tells of the blob, on the storage emulator the
-/// container is scanned. <c>AzureWebJobs.{function}.Disabled</c> switches the other one off.
+/// container is scanned. <c>Vod:UploadSource</c> says which of the two the host is told of.
 /// </summary>
 public sealed partial class UploadFunctions(
     UploadArrivals arrivals, DurableClientAccessor engine, ILogger<UploadFunctions> logger)

@@ -75,7 +75,7 @@ public sealed class DownloadTests(StorageFixture storage) : IClassFixture<Storag
     {
         (byte[] bytes, string etag) = await StoreAsync(Megabyte);
         using var handler = new FaultyHandler(400_000, onBreak: token => Task.Delay(Timeout.InfiniteTimeSpan, token));
-        await using ServiceProvider faulty = Faulty(handler, TimeSpan.FromMilliseconds(500));
+        await using ServiceProvider faulty = Faulty(handler, TimeSpan.FromSeconds(2));
         using var copy = new MemoryStream();
 
         await faulty.GetRequiredService<IUploadStore>().DownloadAsync(_videoId, etag, bytes.Length, copy, s_none);

@@ -54,6 +54,11 @@ public sealed class HostJsonTests
     [Fact]
     public void The_task_hub_is_a_setting_so_that_both_apps_share_one() => Assert.Equal("%TASKHUB_NAME%", (string?)Durable["hubName"]);
 
+    /// <summary>Else the scheduler hands a transcode to the app that has no such function, which fails it.</summary>
+    [Fact]
+    public void Each_app_is_handed_only_the_work_that_it_has_functions_for() =>
+        Assert.True((bool?)Durable["storageProvider"]!["workItemFilteringEnabled"]);
+
     [Fact]
     public void The_app_settings_that_it_names_are_in_the_READMEs_table() => Assert.All(
         [((string)Durable["hubName"]!).Trim('%'), (string)Durable["storageProvider"]!["connectionStringName"]!],

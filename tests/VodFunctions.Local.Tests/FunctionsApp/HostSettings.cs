@@ -38,7 +38,7 @@ internal static class HostSettings
             "controlQueueBufferThreshold", "controlQueueVisibilityTimeout", "workItemQueueVisibilityTimeout",
             "maxQueuePollingInterval", "trackingStoreConnectionName", "trackingStoreNamePrefix", "fetchLargeMessagesAutomatically",
             "useTablePartitionManagement", "useLegacyPartitionManagement", "useInstanceTableEtag",
-            "allowReplayingTerminalInstances", "queueClientMessageEncoding",
+            "allowReplayingTerminalInstances", "queueClientMessageEncoding", "workItemFilteringEnabled",
         ],
         // With telemetryMode OpenTelemetry the host does not look at applicationInsights.
         ["logging"] = ["logLevel", "fileLoggingMode", "console"],

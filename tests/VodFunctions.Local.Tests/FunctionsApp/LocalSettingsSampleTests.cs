@@ -33,7 +33,6 @@ public sealed partial class LocalSettingsSampleTests
                     || AppSettings.Contains(name),
             _ when name.StartsWith(HostPrefix, StringComparison.Ordinal) =>
                 HostSettings.Knows(name[HostPrefix.Length..].Replace("__", ":", StringComparison.Ordinal)),
-            _ when Disabled().Match(name) is { Success: true } match => AppSettings.HasFunction(match.Groups["function"].Value),
             "FUNCTIONS_WORKER_RUNTIME" => s_values[name] == "dotnet-isolated",
             _ => AppSettings.Contains(name),
         };
@@ -58,10 +57,11 @@ public sealed partial class LocalSettingsSampleTests
     }
 
     [Fact]
-    public void Of_the_two_triggers_of_an_upload_the_scan_alone_is_on()
+    public void One_app_runs_everything_and_finds_uploads_by_a_scan()
     {
-        Assert.Equal("true", s_values["AzureWebJobs.OnUpload.Disabled"]);
-        Assert.DoesNotContain("AzureWebJobs.OnUploadScan.Disabled", s_values.Keys);
+        Assert.Equal("Scan", s_values["Vod__UploadSource"]);
+        Assert.DoesNotContain("Vod__Role", s_values.Keys);
+        Assert.DoesNotContain(s_values.Keys, name => name.EndsWith(".Disabled", StringComparison.Ordinal));
     }
 
     private static string DevDefault(string command) => Regex.Match(
@@ -70,9 +70,6 @@ public sealed partial class LocalSettingsSampleTests
 
     [GeneratedRegex(@":\d+")]
     private static partial Regex Index();
-
-    [GeneratedRegex(@"^AzureWebJobs\.(?<function>\w+)\.Disabled$")]
-    private static partial Regex Disabled();
 
     [GeneratedRegex("Key=|sig=|Signature=|Password|[A-Za-z0-9+/]{32,}", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();

@@ -7,15 +7,7 @@ namespace VodFunctions.Local.Tests.Infrastructure;
 /// <summary>A setting as the templates give it.</summary>
 /// <param name="Name">As the container's environment has it.</param>
 /// <param name="Value">Bicep: a literal in quotes, or an expression.</param>
-internal sealed record AppSetting(string Name, string Value)
-{
-    private const string Before = "AzureWebJobs.";
-    private const string After = ".Disabled";
-
-    /// <summary>The function that it switches off, if that is what it is for.</summary>
-    public string? DisabledFunction => Name.StartsWith(Before, StringComparison.Ordinal)
-        && Name.EndsWith(After, StringComparison.Ordinal) && Value == "'true'" ? Name[Before.Length..^After.Length] : null;
-}
+internal sealed record AppSetting(string Name, string Value);
 
 /// <summary>The settings that <c>bicep/modules/app-settings.bicep</c> gives to an app, by its own rules.</summary>
 internal static partial class AppSettings

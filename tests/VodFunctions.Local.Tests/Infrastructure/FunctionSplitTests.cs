@@ -10,13 +10,15 @@ using Xunit;
 
 namespace VodFunctions.Local.Tests.Infrastructure;
 
-/// <summary>Which functions run in which container app. All are in the image; settings switch off what an app does not run.</summary>
+/// <summary>
+/// Which functions run in which container app. All are in the image; an app's role says which of them it reports to the host
+/// (tests of the app itself say which those are).
+/// </summary>
 public sealed class FunctionSplitTests
 {
     private const string UploadEvent = "OnUpload";
-    private const string UploadScan = "OnUploadScan";
 
-    private static readonly string[] s_triggers = [UploadEvent, UploadScan, "SweepTimer", "UnknownPath"];
+    private static readonly string[] s_triggers = [UploadEvent, "OnUploadScan", "SweepTimer", "UnknownPath"];
 
     private static readonly ActivityDefinition[] s_activities =
     [
@@ -33,33 +35,22 @@ public sealed class FunctionSplitTests
     /// <summary>Every function of the image.</summary>
     internal static IReadOnlyList<string> Functions => s_functions;
 
-    [Fact]
-    public void Every_function_that_is_switched_off_exists()
-    {
-        string[] off = [.. AppSettings.Lists.Values.SelectMany(list => list).Select(setting => setting.DisabledFunction).OfType<string>()];
-
-        Assert.NotEmpty(off);
-        Assert.Empty(off.Except(s_functions));
-    }
+    [Theory]
+    [InlineData("api", "scheduler", "Api")]
+    [InlineData("media", "scheduler", "Media")]
+    [InlineData("api", "storage", "All")]
+    public void Each_app_has_its_role_and_with_one_queue_for_all_one_app_has_every(string app, string backend, string role) =>
+        Assert.Equal($"'{role}'", Assert.Single(AppSettings.Of(app, backend), setting => setting.Name == "Vod__Role").Value);
 
     [Fact]
-    public void A_name_that_switches_off_is_written_the_one_way_that_the_host_knows() => Assert.DoesNotContain(
+    public void Uploads_are_told_of_by_Event_Grid() => Assert.Contains(
+        new AppSetting("Vod__UploadSource", "'EventGrid'"), AppSettings.Lists["product"]);
+
+    /// <summary>A disabled function is still one that the durable extension knows.</summary>
+    [Fact]
+    public void No_function_is_switched_off_by_the_host() => Assert.DoesNotContain(
         AppSettings.Lists.Values.SelectMany(list => list),
-        setting => setting.Name.Contains("Disabled", StringComparison.Ordinal) && setting.DisabledFunction is null);
-
-    [Fact]
-    public void The_media_app_runs_the_media_activities_and_nothing_else() => Assert.Equal(
-        Named(s_activities.Where(activity => activity.Load == ActivityLoad.Media)), Running("media", "scheduler"));
-
-    [Fact]
-    public void The_api_app_runs_all_the_rest_but_the_scan() => Assert.Equal(
-        s_functions.Except(Named(s_activities.Where(activity => activity.Load == ActivityLoad.Media))).Except([UploadScan])
-            .Order(StringComparer.Ordinal),
-        Running("api", "scheduler"));
-
-    [Fact]
-    public void With_one_queue_for_all_one_app_runs_everything_but_the_scan() => Assert.Equal(
-        s_functions.Except([UploadScan]).Order(StringComparer.Ordinal), Running("api", "storage"));
+        setting => setting.Name.EndsWith("Disabled", StringComparison.OrdinalIgnoreCase));
 
     [Fact]
     public void The_containers_that_are_made_are_those_that_the_product_uses()
@@ -69,7 +60,7 @@ public sealed class FunctionSplitTests
         Assert.Equal("media", VodContainers.MediaName);
         Assert.Contains("var mediaContainer = 'media'", main, StringComparison.Ordinal);
         Assert.Contains(
-            $"containers: ['{VodContainers.UploadsName}', mediaContainer, '{VodContainers.StateName}']", main,
+            $"containers: ['{VodContainers.UploadsName}', mediaContainer, '{VodContainers.StateName}', siteContainer]", main,
             StringComparison.Ordinal);
     }
 
@@ -82,11 +73,4 @@ public sealed class FunctionSplitTests
         Assert.Contains($"functionName=Host.Functions.{UploadEvent}&", hook, StringComparison.Ordinal);
         Assert.Contains($"/containers/{VodContainers.UploadsName}/blobs/'", subscription, StringComparison.Ordinal);
     }
-
-    private static IEnumerable<string> Running(string app, string backend) => s_functions
-        .Except(AppSettings.Of(app, backend).Select(setting => setting.DisabledFunction).OfType<string>())
-        .Order(StringComparer.Ordinal);
-
-    private static IEnumerable<string> Named(IEnumerable<ActivityDefinition> activities) =>
-        activities.Select(activity => activity.Name).Order(StringComparer.Ordinal);
 }

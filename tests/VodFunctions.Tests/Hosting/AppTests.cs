@@ -1,14 +1,8 @@
 using System.Reflection;
 using Azure.Messaging.WebPubSub;
-using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
-using VodFunctions.Core.Telemetry;
-using VodFunctions.Core.Videos;
 using VodFunctions.Hosting;
 using VodFunctions.Tests.Support;
 using Xunit;
@@ -18,29 +12,13 @@ namespace VodFunctions.Tests.Hosting;
 /// <summary>The app as it is wired.</summary>
 public sealed class AppTests
 {
-    private static readonly (string Key, string? Value)[] s_azure =
-    [
-        ("Vod:Storage:BlobServiceUri", "https://account.blob.core.windows.net"),
-        ("Vod:Storage:ManagedIdentityClientId", "11111111-1111-1111-1111-111111111111"),
-        ("Vod:Auth:Authority", "https://site.test"), ("Vod:Auth:Audience", "vod"),
-        ("VodWebPubSub:Endpoint", "https://push.webpubsub.azure.com"),
-        ("VodWebPubSub:ClientId", "11111111-1111-1111-1111-111111111111"),
-    ];
-
-    private static readonly (string Key, string? Value)[] s_laptop =
-    [
-        ("Vod:Storage:ConnectionString", "UseDevelopmentStorage=true"),
-        ("Vod:Auth:Authority", "http://localhost:7072"), ("Vod:Auth:Audience", "vod"),
-        ("VodWebPubSub", "Endpoint=http://localhost:7072;AccessKey=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa;Version=1.0;"),
-    ];
-
     public static TheoryData<bool> Places { get; } = [true, false];
 
     [Theory]
     [MemberData(nameof(Places))]
     public void Every_function_can_be_made_of_what_is_wired(bool azure)
     {
-        using ServiceProvider services = Wire(azure ? s_azure : s_laptop);
+        using ServiceProvider services = WiredApp.With(azure ? WiredApp.Azure : WiredApp.Laptop);
 
         services.GetRequiredService<IStartupValidator>().Validate();
         foreach (Type type in Functions.All.Values.Select(method => method.DeclaringType!).Distinct().Where(type => !type.IsAbstract))
@@ -54,11 +32,14 @@ public sealed class AppTests
     [Theory]
     [InlineData("VodWebPubSub is missing: a connection string, or VodWebPubSub__Endpoint.", "VodWebPubSub:Endpoint", null)]
     [InlineData("Hub", "VodWebPubSub:Hub", "")]
+    [InlineData("Vod:Role", "Vod:Role", "Nobody")]
+    [InlineData("Role", "Vod:Role", "7")]
+    [InlineData("Vod:UploadSource", "Vod:UploadSource", "Nothing")]
     [InlineData("Vod:Auth:Authority: must be an https URL.", "Vod:Auth:Authority", "http://site.test")]
     [InlineData("Vod:Auth:Audience: must not be empty.", "Vod:Auth:Audience", "")]
     public void A_wrong_setting_keeps_the_app_from_starting_and_is_named(string words, string key, string? value)
     {
-        using ServiceProvider services = Wire([.. s_azure.Where(setting => setting.Key != key), (key, value)]);
+        using ServiceProvider services = WiredApp.With([.. WiredApp.Azure.Where(setting => setting.Key != key), (key, value)]);
 
         Exception failure = Assert.ThrowsAny<Exception>(services.GetRequiredService<IStartupValidator>().Validate);
 
@@ -68,35 +49,13 @@ public sealed class AppTests
     [Fact]
     public void Every_wrong_setting_is_named_at_once()
     {
-        using ServiceProvider services = Wire([("Vod:Storage:ConnectionString", "UseDevelopmentStorage=true")]);
+        using ServiceProvider services = WiredApp.With([("Vod:Storage:ConnectionString", "UseDevelopmentStorage=true")]);
 
         Exception failure = Assert.ThrowsAny<Exception>(services.GetRequiredService<IStartupValidator>().Validate);
 
         string all = failure.ToString();
         Assert.Contains("VodWebPubSub is missing", all, StringComparison.Ordinal);
         Assert.Contains("Vod:Auth:Authority", all, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Traces_and_metrics_of_the_product_are_exported_when_a_collector_is_named_and_only_then()
-    {
-        using (ServiceProvider silent = Wire(s_azure))
-        {
-            Assert.Null(silent.GetService<TracerProvider>());
-            Assert.False(IsListenedTo());
-        }
-
-        // Nothing listens there: only whether there would be something to send is asked.
-        using ServiceProvider services = Wire([.. s_azure, ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")]);
-        Assert.NotNull(services.GetService<MeterProvider>());
-        Assert.NotNull(services.GetService<TracerProvider>());
-        Assert.True(IsListenedTo());
-
-        static bool IsListenedTo()
-        {
-            using System.Diagnostics.Activity? span = VodTelemetry.Start("test", VideoId.Parse("0123456789abcdef0123456789abcdef"));
-            return span is { IsAllDataRequested: true };
-        }
     }
 
     /// <summary>Those of the other projects are compared with each other by a test of the one-machine host.</summary>
@@ -114,15 +73,5 @@ public sealed class AppTests
         Assert.NotEmpty(ids);
         Assert.Equal(ids.Distinct(), ids);
         Assert.All(ids, id => Assert.InRange(id, 6000, 6099));
-    }
-
-    private static ServiceProvider Wire((string Key, string? Value)[] settings)
-    {
-        FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder([]);
-        builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(
-            settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
-        builder.AddVodFunctions();
-        return builder.Services.BuildServiceProvider();
     }
 }

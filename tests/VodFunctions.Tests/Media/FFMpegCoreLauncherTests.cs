@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using VodFunctions.Core.Settings;
@@ -64,6 +65,20 @@ public sealed class FFMpegCoreLauncherTests : IDisposable
         (int found, _, _) = await ScriptAsync(script);
 
         Assert.Equal(code, found);
+    }
+
+    /// <summary>
+    /// FFMpegCore asks once in a process whether FFmpeg is there, and hands down what the process has for standard input: in a
+    /// container nothing, which the wrapper takes for a caller that has died.
+    /// </summary>
+    [Fact]
+    public async Task The_question_whether_it_is_there_is_answered_without_a_leash_or_an_FFmpeg_on_the_path()
+    {
+        string wrapper = Path.Combine((await s_sandbox.GetAsync(default)).WrapperFolder, "ffmpeg");
+        using Process asked = Process.Start("/bin/sh", ["-c", "PATH= exec \"$0\" -version </dev/null >/dev/null", wrapper]);
+        await asked.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(0, asked.ExitCode);
     }
 
     [Fact]

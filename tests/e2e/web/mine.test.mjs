@@ -1,10 +1,9 @@
 // "My videos": every state a video can be in, the post that was not submitted, and deletion.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { makeClip } from '../support/clips.mjs';
 import { until } from '../support/processes.mjs';
 import { expectProblem, startBrowser } from './support/browser.mjs';
-import { feed, problem, publish, smallJobs, tinyClip, upload } from './support/posts.mjs';
+import { feed, problem, publish, smallJobs, startJobThatStays, tinyClip, upload } from './support/posts.mjs';
 import { startSite } from './support/site.mjs';
 
 const markup = '<img src=x onerror="window.hit=1"> & <b>bold</b>\nsecond line';
@@ -14,7 +13,7 @@ describe('My videos', () => {
   let site, browser, clip;
 
   before(async () => {
-    [site, browser, clip] = await Promise.all([startSite(smallJobs), startBrowser(), tinyClip()]);
+    [site, browser, clip] = await Promise.all([startSite(smallJobs, { storageProxy: true }), startBrowser(), tinyClip()]);
   });
   after(async () => {
     await browser?.stop();
@@ -62,8 +61,8 @@ describe('My videos', () => {
     assert.equal(await row(page, waiting).getByTestId('mine-go-on').getAttribute('href'), '/post');
     assert.equal(await row(page, waiting).getByTestId('mine-name').textContent(), 'waiting.mp4');
     assert.equal(await row(page, waiting).getByTestId('mine-post-form').count(), 0);
-    await row(page, rejected).getByTestId('mine-error').waitFor();
-    assert.match(await row(page, rejected).getByTestId('mine-error').textContent(), /^This file is not a video\./);
+    await row(page, rejected).getByTestId('mine-job-error').waitFor();
+    assert.match(await row(page, rejected).getByTestId('mine-job-error').textContent(), /^This file is not a video\./);
 
     const ready = row(page, posted.videoId);
     assert.equal(await ready.getByTestId('mine-state').textContent(), 'Ready');
@@ -82,8 +81,8 @@ describe('My videos', () => {
 
   test('shows the progress of a job that runs, and deletes it in the middle', async t => {
     const api = await site.api('runner');
-    const long = await makeClip({ size: '1280x720', seconds: 40 });
-    const videoId = await upload(api, long, 'long.mp4');
+    const { videoId, goOn } = await startJobThatStays(site, api, clip, 'long.mp4');
+    t.after(goOn);
     const page = await open(t, 'runner');
     await row(page, videoId).getByTestId('job-progress').waitFor();
     assert.equal(await row(page, videoId).getByTestId('mine-state').textContent(), 'Being processed');
@@ -92,8 +91,7 @@ describe('My videos', () => {
     await page.getByTestId('mine-delete-dialog').getByText('stops').waitFor();
     await page.getByTestId('mine-delete-confirm').click();
     await page.getByTestId('mine-empty').waitFor();
-    const status = (await api.send('GET', `videos/${videoId}`)).status;
-    assert.equal(status, 404);
+    assert.equal((await api.send('GET', `videos/${videoId}`)).status, 404);
     assert.ok(await isFocused(page.getByTestId('mine-heading')), 'the focus is where reading goes on');
     assert.match(await page.getByTestId('mine-status').textContent(), /long\.mp4/);
   });

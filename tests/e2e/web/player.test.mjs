@@ -300,6 +300,31 @@ describe('The player', () => {
     await assertPlaying(page);
   });
 
+  test('A browser without Media Source Extensions plays by itself', async t => {
+    const page = await open(t, {
+      before: page => page.addInitScript(() => {
+        delete globalThis.MediaSource;
+        delete globalThis.ManagedMediaSource;
+      }),
+    });
+    await play(page);
+    await assertPlaying(page);
+    const scripts = await page.evaluate(() => performance.getEntriesByType('resource').map(each => each.name));
+    assert.ok(await page.evaluate(() => document.querySelector('video').src.endsWith('master.m3u8')));
+    assert.ok(!scripts.some(name => /hls-player/.test(name)), 'it needs no hls.js');
+  });
+
+  test('A browser that can play nothing is told so', async t => {
+    const page = await open(t, {
+      before: page => page.addInitScript(() => {
+        delete globalThis.MediaSource;
+        delete globalThis.ManagedMediaSource;
+        HTMLMediaElement.prototype.canPlayType = () => '';
+      }),
+    });
+    await page.getByTestId('player-trouble').getByText('This browser cannot play this video.').waitFor();
+  });
+
   test('Not there, not yours and nonsense look the same', async t => {
     const api = await site.api('alice');
     const { videoId } = await api.ticket(1000);
@@ -352,29 +377,4 @@ describe('The player', () => {
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out');
     });
   }
-});
-
-describe('The player, with MPEG-TS', () => {
-  let site, browser;
-
-  before(async () => {
-    [site, browser] = await Promise.all([startSite({ 'Vod:Transcoding:Packaging': 'MpegTs' }), startBrowser()]);
-  });
-  after(async () => {
-    await browser?.stop();
-    await site?.stop();
-  });
-
-  test('A film plays, and changes its quality', async t => {
-    const { videoId } = await site.publish('alice', await makeClip({ seconds: 8, size: '640x480' }));
-    const page = await browser.newPage(t, { url: site.url });
-    await page.goto(`/videos/${videoId}`);
-    await page.getByTestId('player-start').click();
-    await assertPlaying(page);
-    await page.getByTestId('player-settings').click();
-    await page.getByTestId('player-quality-240').check();
-    await page.getByTestId('player-seek').fill('0');
-    await until('the picture has 240 lines', async () => (await playbackOf(page)).height === 240);
-    await assertPlaying(page);
-  });
 });

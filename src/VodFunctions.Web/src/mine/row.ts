@@ -96,7 +96,7 @@ function stateOf(video: Video): HTMLElement[] {
     case 'waiting':
       return [h('p', {}, t.waitingHint, ' ', h('a', { href: '/post', 'data-testid': 'mine-go-on' }, t.goOn))];
     case 'failed':
-      return [h('p', { class: 'mine-problem', 'data-testid': 'mine-error' }, jobErrorSentence(video.job!.error!))];
+      return [h('p', { class: 'mine-problem', 'data-testid': 'mine-job-error' }, jobErrorSentence(video.job!.error!))];
     default:
       return [];
   }

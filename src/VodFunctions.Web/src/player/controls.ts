@@ -5,15 +5,16 @@ import type { Playback } from './playback';
 import { canFill, toggleFullscreen, togglePictureInPicture } from './screen';
 import { createSeekBar } from './seek-bar';
 import { playerTexts } from './texts';
+import { isSilent, toggleMute } from './volume';
 
 /** The bar below the picture. */
 export function createControls(
   player: HTMLElement, video: HTMLVideoElement, playback: Playback, film: { storyboard: string; durationSeconds: number },
-  settings: { button: HTMLElement; panel: HTMLElement }): { element: HTMLElement; dispose(): void } {
+  settings: { button: HTMLElement; panel: HTMLElement }): { element: HTMLElement; focus(): void; dispose(): void } {
   const t = playerTexts();
   const seekBar = createSeekBar(video, playback, film);
   const play = iconButton('player-play', 'play', t.play, () => playback.toggle());
-  const mute = iconButton('player-mute', 'sound', t.mute, () => { video.muted = !video.muted; });
+  const mute = iconButton('player-mute', 'sound', t.mute, () => toggleMute(video));
   const volume = h('input', {
     type: 'range', class: 'player-volume', min: 0, max: 1, step: 0.05, 'aria-label': t.volume, 'data-testid': 'player-volume',
     oninput: () => {
@@ -39,7 +40,7 @@ export function createControls(
   }
 
   function drawVolume(): void {
-    const silent = video.muted || video.volume === 0;
+    const silent = isSilent(video);
     volume.value = String(silent ? 0 : video.volume);
     volume.style.setProperty('--played', `${Number(volume.value) * 100}%`);
     volume.setAttribute('aria-valuetext', percent(Number(volume.value)));
@@ -67,6 +68,7 @@ export function createControls(
 
   return {
     element,
+    focus: () => play.element.focus(),
     dispose() {
       controller.abort();
       for (const stop of unwatch) stop();

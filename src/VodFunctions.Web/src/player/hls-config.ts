@@ -24,9 +24,9 @@ export const hlsConfig: Partial<HlsConfig> = {
   testBandwidth: false,
   abrEwmaDefaultEstimate: 500_000,
   // Half-lives in seconds of loading: at 20 Mbit/s a small segment takes 0.3 s, so the defaults (3 and 9) take minutes to
-  // notice that a network has become better.
-  abrEwmaFastVoD: 1,
-  abrEwmaSlowVoD: 2,
+  // notice that a network has become better. A slow network has loads of many seconds, each of which tells enough.
+  abrEwmaFastVoD: 0.5,
+  abrEwmaSlowVoD: 0.5,
   // What is watched stays for going back a little, not for ever.
   backBufferLength: 60,
   // A chosen height is kept through a loss of the network, and no level is held unusable after it.

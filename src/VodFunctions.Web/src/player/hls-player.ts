@@ -3,9 +3,11 @@ import type { Source } from '../dom/signal';
 import { recallBandwidth, rememberBandwidth } from './bandwidth';
 import { bufferGoal, hlsConfig } from './hls-config';
 import { bestLevel, rangeOf, type Level, type LevelRange, type Quality } from './levels';
+import { secondsAhead } from './playback';
 import { Recovery, type Fault, type Trouble } from './recovery';
 
 const SLOW_START_MS = 1500;
+const WORTH_S = 8;
 
 /** What is told about it. */
 export interface Told {
@@ -62,7 +64,10 @@ export function startHls(video: HTMLVideoElement, master: string, told: Told): H
     recovery.loaded();
     if (frag.type !== 'main') return;
     measured = true;
-    rememberBandwidth(hls.bandwidthEstimate);
+    const { loaded, loading } = frag.stats;
+    // What came from the browser's cache says nothing of the network.
+    if (!isFromCache(frag.url)) rememberBandwidth(Math.min(hls.bandwidthEstimate, loaded * 8000 / (loading.end - loading.start)));
+    improve(frag.level);
   });
   hls.on(Events.ERROR, (_, data) => onError(data));
 
@@ -92,6 +97,11 @@ export function startHls(video: HTMLVideoElement, master: string, told: Told): H
       hls.stopLoad();
       hls.startLoad(video.currentTime > 0 ? video.currentTime : -1);
     }
+  }
+
+  /** Where the network has become better, what was loaded ahead in a lower quality is loaded anew, not watched to its end. */
+  function improve(loadedLevel: number): void {
+    if (hls.autoLevelEnabled && loadedLevel < hls.nextAutoLevel && secondsAhead(video) > WORTH_S) hls.nextLevel = -1;
   }
 
   /** Adapts among the levels of the chosen height. */
@@ -132,6 +142,12 @@ export function startHls(video: HTMLVideoElement, master: string, told: Told): H
       hls.destroy();
     },
   };
+}
+
+function isFromCache(url: string): boolean {
+  const entry = performance.getEntriesByName(url, 'resource').at(-1) as PerformanceResourceTiming | undefined;
+  // Of another origin, which does not tell, both are 0.
+  return entry !== undefined && entry.transferSize === 0 && entry.decodedBodySize > 0;
 }
 
 function faultOf({ type, details, response }: ErrorData): Fault {

@@ -1,11 +1,17 @@
-import type { Playback } from './playback';
+import { secondsAhead, type Playback } from './playback';
 
-/** Tells the system what plays, for its media keys and its lock screen. */
+const AHEAD_S = 25;
+
+/**
+ * Tells the system what plays, for its media keys and its lock screen. The poster it gets late: a system that is told of
+ * it loads it at once, and on a slow network the film needs all there is.
+ */
 export function connectMediaSession(video: HTMLVideoElement, playback: Playback, film: { title: string; artist: string; poster: string }):
   () => void {
   const session = navigator.mediaSession as MediaSession | undefined;
   if (!session) return () => {};
-  session.metadata = new MediaMetadata({ title: film.title, artist: film.artist, artwork: [{ src: film.poster, type: 'image/jpeg' }] });
+  const { title, artist } = film;
+  session.metadata = new MediaMetadata({ title, artist });
   const handlers: [MediaSessionAction, MediaSessionActionHandler][] = [
     ['play', () => playback.play()],
     ['pause', () => playback.pause()],
@@ -19,12 +25,19 @@ export function connectMediaSession(video: HTMLVideoElement, playback: Playback,
       session.setPositionState({ duration: video.duration, position: video.currentTime, playbackRate: video.playbackRate });
     }
   };
-  for (const type of ['durationchange', 'seeked', 'ratechange', 'playing']) video.addEventListener(type, place);
+  const controller = new AbortController(), { signal } = controller;
+  for (const type of ['durationchange', 'seeked', 'ratechange', 'playing']) video.addEventListener(type, place, { signal });
+  let hasArtwork = false;
+  video.addEventListener('timeupdate', () => {
+    if (hasArtwork || secondsAhead(video) < AHEAD_S) return;
+    hasArtwork = true;
+    session.metadata = new MediaMetadata({ title, artist, artwork: [{ src: film.poster, type: 'image/jpeg' }] });
+  }, { signal });
 
   return () => {
+    controller.abort();
     session.metadata = null;
     for (const [action] of handlers) set(session, action, null);
-    for (const type of ['durationchange', 'seeked', 'ratechange', 'playing']) video.removeEventListener(type, place);
   };
 }
 

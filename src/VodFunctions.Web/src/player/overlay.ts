@@ -16,7 +16,8 @@ export interface Overlay {
   dispose(): void;
 }
 
-export function createOverlay(playback: Playback, engine: Engine): Overlay {
+/** @param afterStart Takes the focus of the large button, which goes when the film has begun. */
+export function createOverlay(playback: Playback, engine: Engine, afterStart: () => void): Overlay {
   const t = playerTexts();
   const start = h('button', {
     type: 'button', class: 'player-start', 'aria-label': t.play, 'data-testid': 'player-start', onclick: () => playback.play(),
@@ -34,7 +35,9 @@ export function createOverlay(playback: Playback, engine: Engine): Overlay {
     const begun = playback.begun.value, waiting = playback.waiting.value, why = engine.trouble.value;
     // What is loaded plays on. Only then it is over, unless the network is back.
     const stuck = why !== null && (waiting || !begun || why !== 'network');
+    const hadFocus = document.activeElement === start;
     start.hidden = begun || stuck;
+    if (begun && hadFocus) afterStart();
     trouble.hidden = !stuck;
     const text = stuck ? t.troubles[why] : '';
     if (sentence.textContent !== text) sentence.textContent = text;

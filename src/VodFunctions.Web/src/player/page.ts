@@ -4,6 +4,7 @@ import type { App, Page } from '../app/app';
 import { siteName } from '../app/shell';
 import { fill, h } from '../dom/element';
 import { formatAgo } from '../i18n/format';
+import { language } from '../i18n/language';
 import { messages } from '../i18n/messages';
 import { sentenceOf } from '../problems/sentences';
 import { jobProgress } from '../progress/job-progress';
@@ -92,7 +93,7 @@ function written(video: Video, title: string): HTMLElement {
     h('div', { class: 'watch-about' },
       h('p', { class: 'hint' },
         h('span', { 'data-testid': 'player-owner' }, video.owner), ' · ',
-        h('time', { datetime: at.toISOString(), title: at.toLocaleString(), 'data-testid': 'player-date' }, formatAgo(at))),
+        h('time', { datetime: at.toISOString(), title: at.toLocaleString(language.value), 'data-testid': 'player-date' }, formatAgo(at))),
       video.playback && video.post && shareButtons(title)));
 }
 

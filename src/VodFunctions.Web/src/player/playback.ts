@@ -55,9 +55,6 @@ export function createPlayback(video: HTMLVideoElement, engine: Engine): Playbac
       else if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && holdTimer === 0) {
         holdTimer = window.setTimeout(release, START_WAIT_MS);
       }
-    } else if (wanted.value && video.paused && !video.ended && video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) {
-      // The element was given its data anew after a fault.
-      run();
     }
     waiting.set(wanted.value && !video.ended && (holding || video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA));
   }
@@ -90,6 +87,10 @@ export function createPlayback(video: HTMLVideoElement, engine: Engine): Playbac
     for (const type of types.split(' ')) video.addEventListener(type, listener, { signal: controller.signal });
   };
   on('loadeddata progress canplay waiting playing seeking seeked timeupdate emptied', look);
+  // The element was given its data anew after a fault.
+  on('canplay', () => {
+    if (wanted.value && !holding && video.paused && !video.ended) run();
+  });
   // From elsewhere: a media key, the small window, the system.
   on('pause', () => {
     if (!holding && video.paused && video.readyState > 0) wanted.set(false);

@@ -14,7 +14,7 @@ import { createSettings } from './settings';
 import { formatSpeed, nextSpeed } from './speed';
 import { createStatistics } from './statistics';
 import { playerTexts } from './texts';
-import { changed, keepVolume } from './volume';
+import { changed, keepVolume, toggleMute } from './volume';
 import './player.css';
 
 /** A film with its controls. */
@@ -41,7 +41,7 @@ export function createPlayer(film: Film, about: { title: string; artist: string 
   showPoster(video, film.poster, eager && engine.buffersFirst);
   keepVolume(video);
   const playback = createPlayback(video, engine);
-  const overlay = createOverlay(playback, engine);
+  const overlay = createOverlay(playback, engine, () => controls.focus());
   const statistics = createStatistics(video, engine);
   const settings = createSettings(video, engine, { statistics: statistics.toggle, help: () => run({ do: 'help' }) });
   const controls = createControls(element, video, playback, film, settings);
@@ -60,7 +60,7 @@ export function createPlayer(film: Film, about: { title: string; artist: string 
       case 'seek-by': return playback.seekBy(command.seconds);
       case 'seek-to': return playback.seekTo(video.duration * command.share);
       case 'mute':
-        video.muted = !video.muted;
+        toggleMute(video);
         return overlay.say(video.muted ? t.muted : t.volumeNow(percent(video.volume)));
       case 'volume-by':
         video.volume = changed(video.muted ? 0 : video.volume, command.share);

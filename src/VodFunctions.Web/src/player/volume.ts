@@ -19,6 +19,21 @@ export function changed(level: number, share: number): number {
   return Math.min(1, Math.max(0, Math.round((level + share) * 100) / 100));
 }
 
+/** Whether nothing is to be heard. */
+export function isSilent({ muted, volume }: Pick<HTMLMediaElement, 'muted' | 'volume'>): boolean {
+  return muted || volume === 0;
+}
+
+/** Silences it, or lets it be heard again: half as loud as can be where it was turned down to nothing. */
+export function toggleMute(video: Pick<HTMLMediaElement, 'muted' | 'volume'>): void {
+  if (!isSilent(video)) {
+    video.muted = true;
+    return;
+  }
+  video.muted = false;
+  if (video.volume === 0) video.volume = 0.5;
+}
+
 /** Gives the element the volume of last time, and keeps what it becomes. */
 export function keepVolume(video: HTMLVideoElement): void {
   const { level, muted } = parseVolume(localStorage.getItem(KEY));

@@ -84,7 +84,7 @@ function createBar(testId: string, label: string) {
     show(percent: number, title = label) {
       bar.value = percent;
       bar.setAttribute('aria-label', title);
-      number.textContent = `${percent} %`;
+      number.textContent = text().percent(percent);
     },
   };
 }

@@ -9,7 +9,7 @@ export const text = messages({
     gone: 'This video is not there any more.', sound: 'Sound', done: 'done', now: 'in progress', next: 'to come',
     unanswered: 'The site does not answer. This page keeps trying.',
     step: (name: string, how: string) => `${name}: ${how}`,
-    percent: (name: string, percent: number) => `${name}: ${percent} %`,
+    percent: (percent: number) => `${percent} %`,
     rate: (height: string, megabits: string) => `${height}, ${megabits} Mbps`,
   },
   ko: {
@@ -19,7 +19,7 @@ export const text = messages({
     gone: '이 동영상은 더 이상 없습니다.', sound: '소리', done: '완료', now: '진행 중', next: '예정',
     unanswered: '사이트가 응답하지 않습니다. 계속 다시 시도합니다.',
     step: (name: string, how: string) => `${name}: ${how}`,
-    percent: (name: string, percent: number) => `${name}: ${percent}%`,
+    percent: (percent: number) => `${percent}%`,
     rate: (height: string, megabits: string) => `${height}, ${megabits}Mbps`,
   },
 });
@@ -49,7 +49,7 @@ export function announcement(state: JobState): string {
     case 'publish': return t.step(t[state.phase], t.now);
     case 'transcode': {
       const slowest = state.parts.length > 0 ? Math.min(...state.parts.map(part => part.percent)) : state.percent;
-      return t.percent(t.transcode, Math.floor(slowest / 25) * 25);
+      return t.step(t.transcode, t.percent(Math.floor(slowest / 25) * 25));
     }
     // These stand in the status itself.
     case 'ready':

@@ -19,6 +19,18 @@ export async function upload(api, bytes, fileName = 'clip.mp4') {
   return ticket.videoId;
 }
 
+/**
+ * A video whose job stays where it has made its files, until it is let go on.
+ * @param site started with `{ storageProxy: true }`
+ */
+export async function startJobThatStays(site, api, bytes, fileName) {
+  const ticket = await api.ticket(bytes.length, fileName);
+  const hold = site.world.storageProxy.holdRecord(ticket.videoId, ({ job }) => job?.step === 'publish' || job?.step === 'done');
+  await new BlockBlobClient(ticket.uploadUrl).uploadData(bytes);
+  await hold.reached;
+  return { videoId: ticket.videoId, goOn: () => hold.release() };
+}
+
 /** Puts a post into the feed for each text, the last one on top. */
 export async function publish(api, bytes, texts) {
   const videoIds = await Promise.all(texts.map(() => upload(api, bytes)));

@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# Builds the browser app and uploads it, page last, so that no page names a file that is not there. Ends the hook after "azd
+# deploy"; can be run by itself: azd hooks run postdeploy
+#
+# Outdated files below assets/ are kept: pages that are still open load them, a version that is brought back finds its own,
+# and a hundred deployments of them are some hundred megabytes.
+set -euo pipefail
+
+PATIENCE_SECONDS="${VOD_HOOK_PATIENCE_SECONDS:-600}"
+PAUSE_SECONDS="${VOD_HOOK_PAUSE_SECONDS:-10}"
+HERE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+ROOT="$(cd "$HERE/../.." && pwd)"
+BUILT="$ROOT/src/VodFunctions.Web/dist"
+
+# The names of the files below assets/ have a hash of what they hold.
+FOR_EVER='public, max-age=31536000, immutable'
+BRIEFLY='public, max-age=60'
+
+say() { printf '%s\n' "$*"; }
+die() { printf '%s\n' "$*" >&2; exit 1; }
+
+for name in AZURE_SUBSCRIPTION_ID VOD_SITE_ACCOUNT VOD_SITE_CONTAINER VOD_SITE_URL; do
+  [ -n "${!name:-}" ] || die "$name is not set: run this by azd (azd hooks run postdeploy)."
+done
+command -v az >/dev/null 2>&1 || die "The Azure CLI (az) is missing: https://aka.ms/azure-cli"
+command -v npm >/dev/null 2>&1 || die "Node.js 20 or newer with npm is missing: https://nodejs.org"
+
+# The site's own sign-in, an ECMAScript module: docs/web.md.
+sign_in="${VOD_SIGN_IN_MODULE:-}"
+if [ -z "$sign_in" ]; then
+  sign_in="$HERE/viewers-only.js"
+  say "VOD_SIGN_IN_MODULE is not set: people can watch, and cannot sign in"
+elif [ "${sign_in#/}" = "$sign_in" ]; then
+  sign_in="$ROOT/$sign_in"
+fi
+[ -f "$sign_in" ] || die "VOD_SIGN_IN_MODULE: there is no file $sign_in."
+
+say "building the browser app"
+(cd "$ROOT" && npm ci --no-audit --no-fund --loglevel=error && npm run --silent -w src/VodFunctions.Web build) </dev/null >&2
+[ -f "$BUILT/index.html" ] || die "The build has left no $BUILT/index.html."
+
+# Three folders, in the order in which they are uploaded.
+stage="$(mktemp -d)"
+trap 'rm -rf "$stage"' EXIT
+mkdir "$stage/page" "$stage/files"
+cp -R "$BUILT/." "$stage/files"
+if [ -d "$stage/files/assets" ]; then mv "$stage/files/assets" "$stage/assets"; else mkdir "$stage/assets"; fi
+mv "$stage/files/index.html" "$stage/page/"
+cp "$sign_in" "$stage/files/sign-in.js"
+printf '{"api":"/api","signIn":{"kind":"module","url":"/sign-in.js"}}\n' >"$stage/files/config.json"
+# Front Door compresses by itself.
+find "$stage" -type f \( -name '*.br' -o -name '*.gz' -o -name '*.map' \) -delete
+
+# Without a charset: Front Door compares the whole type when it decides what to compress. All of it is UTF-8, and says so
+# or must be.
+type_of() {
+  case "$1" in
+    html) printf 'text/html' ;;
+    js) printf 'text/javascript' ;;
+    css) printf 'text/css' ;;
+    json) printf 'application/json' ;;
+    webmanifest) printf 'application/manifest+json' ;;
+    svg) printf 'image/svg+xml' ;;
+    png) printf 'image/png' ;;
+    jpg) printf 'image/jpeg' ;;
+    webp) printf 'image/webp' ;;
+    ico) printf 'image/x-icon' ;;
+    woff2) printf 'font/woff2' ;;
+    wasm) printf 'application/wasm' ;;
+    txt) printf 'text/plain' ;;
+    *) die "*.$1: say in bicep/hooks/site.sh what type of file that is." ;;
+  esac
+}
+
+messages="$stage/messages"
+try_upload() {
+  az storage blob upload-batch --subscription "$AZURE_SUBSCRIPTION_ID" --account-name "$VOD_SITE_ACCOUNT" --auth-mode login \
+    --destination "$VOD_SITE_CONTAINER" "$@" --overwrite true --only-show-errors --output none 2>"$messages"
+}
+
+# upload FOLDER CACHE-CONTROL [UNDER]: one call for each type. The right to do so takes some minutes when it is new.
+upload() {
+  local folder="$1" cache="$2" under="${3:-}" extension type deadline=$((SECONDS + PATIENCE_SECONDS))
+  find "$folder" -type f | sed 's/.*\.//' | sort -u >"$stage/extensions"
+  while read -r extension; do
+    type="$(type_of "$extension")"
+    until try_upload --source "$folder" ${under:+--destination-path "$under"} --pattern "*.$extension" --content-type "$type" \
+      --content-cache-control "$cache" </dev/null; do
+      if [ "$SECONDS" -ge "$deadline" ]; then
+        cat "$messages" >&2
+        die "The browser app could not be uploaded to $VOD_SITE_ACCOUNT: see the message above."
+      fi
+      sleep "$PAUSE_SECONDS"
+    done
+  done <"$stage/extensions"
+}
+
+say "uploading it to $VOD_SITE_ACCOUNT"
+upload "$stage/assets" "$FOR_EVER" assets
+upload "$stage/files" "$BRIEFLY"
+upload "$stage/page" "$BRIEFLY"
+say "the browser app is at $VOD_SITE_URL (Front Door takes up to an hour the first time)"

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using VodFunctions.Local.Tests.Hosting;
+
+namespace VodFunctions.Local.Tests.Infrastructure;
+
+/// <summary>A blob as the hook uploaded it.</summary>
+internal sealed record UploadedFile(string Name, string ContentType, string CacheControl);
+
+/// <summary>The hook that uploads the browser app, in a folder of its own, with tools that write down what they are asked.</summary>
+internal sealed class FakeDeployment : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>Sets up a repository whose build leaves these files.</summary>
+    public FakeDeployment(params string[] built)
+    {
+        string hooks = Directory.CreateDirectory(Path.Combine(Root, "bicep", "hooks")).FullName;
+        foreach (string name in new[] { "site.sh", "viewers-only.js" })
+        {
+            File.Copy(Repository.File("bicep", "hooks", name), Path.Combine(hooks, name));
+        }
+
+        // Each file holds its own name.
+        string dist = Path.Combine(Root, "src", "VodFunctions.Web", "dist");
+        Tool("npm", $"""
+            case "$*" in
+              *build*)
+                for file in {string.Join(' ', built)}; do
+                  mkdir -p "$(dirname "{dist}/$file")"
+                  printf '%s' "$file" >"{dist}/$file"
+                done ;;
+            esac
+            """);
+        Tool("az", $$"""
+            if [ -s '{{Root}}/refusals' ]; then
+              sed -i.old 1d '{{Root}}/refusals'
+              echo 'You do not have the required permissions' >&2
+              exit 1
+            fi
+            under=''
+            while [ $# -gt 0 ]; do
+              case $1 in
+                --source) source=$2 ;;
+                --destination) container=$2 ;;
+                --destination-path) under=$2/ ;;
+                --pattern) pattern=$2 ;;
+                --content-type) type=$2 ;;
+                --content-cache-control) cache=$2 ;;
+                --auth-mode) [ "$2" = login ] || exit 3 ;;
+              esac
+              shift
+            done
+            cd "$source"
+            find . -name "$pattern" -type f | sed 's|^\./||' | sort | while read -r file; do
+              mkdir -p "$(dirname "{{Root}}/blobs/$container/$under$file")"
+              cp "$file" "{{Root}}/blobs/$container/$under$file"
+              printf '%s|%s|%s\n' "$container/$under$file" "$type" "$cache" >>'{{Root}}/uploaded'
+            done
+            """);
+    }
+
+    public string Root => _folder.Path;
+
+    /// <summary>What was uploaded, in order.</summary>
+    public IReadOnlyList<UploadedFile> Uploaded => File.Exists(Path.Combine(Root, "uploaded"))
+        ? [.. File.ReadAllLines(Path.Combine(Root, "uploaded")).Select(line => line.Split('|'))
+            .Select(parts => new UploadedFile(parts[0], parts[1], parts[2]))]
+        : [];
+
+    /// <summary>What a blob holds.</summary>
+    public string Read(string name) => File.ReadAllText(Path.Combine(Root, "blobs", name));
+
+    /// <summary>The next uploads are refused, as while a role is new.</summary>
+    public void Refuse(int times) =>
+        File.WriteAllText(Path.Combine(Root, "refusals"), string.Concat(Enumerable.Repeat("no\n", times)));
+
+    /// <summary>Runs the hook as azd does.</summary>
+    public async Task<(int Code, string Output, string Errors)> RunAsync(params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("bash", [Path.Combine(Root, "bicep", "hooks", "site.sh")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        (string Name, string Value)[] usual =
+        [
+            ("PATH", $"{Path.Combine(Root, "bin")}:{Environment.GetEnvironmentVariable("PATH")}"),
+            ("AZURE_SUBSCRIPTION_ID", "subscription"), ("VOD_SITE_ACCOUNT", "account"), ("VOD_SITE_CONTAINER", "site"),
+            ("VOD_SITE_URL", "https://vod.example"), ("VOD_HOOK_PAUSE_SECONDS", "0"), ("VOD_SIGN_IN_MODULE", ""),
+        ];
+        foreach ((string name, string value) in usual.Concat(settings))
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process hook = Process.Start(start)!;
+        Task<string> errors = hook.StandardError.ReadToEndAsync();
+        string output = await hook.StandardOutput.ReadToEndAsync();
+        await hook.WaitForExitAsync();
+        return (hook.ExitCode, output, await errors);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Tool(string name, string script)
+    {
+        string path = Path.Combine(Directory.CreateDirectory(Path.Combine(Root, "bin")).FullName, name);
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}
