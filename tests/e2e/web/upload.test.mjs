@@ -222,8 +222,16 @@ describe('Uploading a video', () => {
     assert.equal(await second.at('post-text').inputValue(), '');
     assert.equal(await second.at('post-choose').count(), 1, 'something else can be posted here');
 
+    // A tab that shows something else does not take it.
+    const third = await who.otherTab();
+    await third.page.getByTestId('nav-feed').click();
+    await third.page.getByTestId('feed-heading').waitFor();
     await who.page.close();
     posting.goFast(who);
+    await second.phase('needs-file');
+    await second.page.getByTestId('nav-feed').click();
+    await second.page.getByTestId('feed-heading').waitFor();
+    await second.page.getByTestId('nav-post').click();
     await second.phase('needs-file');
     assert.equal(await second.at('post-text').inputValue(), 'Of the first tab');
     await second.choose(clip.path);
