@@ -6,7 +6,8 @@ import { assertAccessible } from './support/accessibility.mjs';
 import { expectProblem, startBrowser } from './support/browser.mjs';
 import { startNetwork } from './support/network.mjs';
 import {
-  awaitedVideo, hide, notAVideo, prepareHiding, recordBrowserNotices, startNoticeSite, timesReceived, timesShown, waitSeconds, watchToasts,
+  awaitedVideo, hide, notAVideo, prepareHiding, recordBrowserNotices, startNoticeSite, timesReceived, timesShown, waitSeconds,
+  watchToasts,
 } from './support/notices.mjs';
 
 const failedRequests = /ERR_|Failed to load resource|WebSocket connection/;
@@ -175,7 +176,9 @@ describe('Notices on the page', () => {
     await connected(network, 2);
     await page.context().route('**/ack', route => route.abort());
     await video.upload();
-    for (const each of [page, other]) await until('each tab gets it, and again', () => timesReceived(watch, each, video.videoId) > 1, limit);
+    for (const each of [page, other]) {
+      await until('each tab gets it, and again', () => timesReceived(watch, each, video.videoId) > 1, limit);
+    }
     assert.equal(timesShown(watch, video.videoId), 1);
     assert.equal(await toastOf(page, video).count() + await toastOf(other, video).count(), 1);
 

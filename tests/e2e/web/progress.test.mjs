@@ -32,7 +32,8 @@ describe('The progress of a job', () => {
       new MutationObserver(() => {
         const job = document.querySelector('[data-testid="job-progress"]');
         if (!job) return;
-        const parts = Object.fromEntries([...job.querySelectorAll('progress[data-testid^="job-part-"]')].map(bar => [bar.dataset.testid, bar.value]));
+        const bars = [...job.querySelectorAll('progress[data-testid^="job-part-"]')];
+        const parts = Object.fromEntries(bars.map(bar => [bar.dataset.testid, bar.value]));
         history.push({ phase: job.dataset.phase, parts, said: job.querySelector('[data-testid="job-status"]').textContent });
       }).observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
     });
@@ -42,7 +43,8 @@ describe('The progress of a job', () => {
     const history = () => page.evaluate(() => globalThis.vodTestHistory);
     // The film takes the place of its progress.
     const becomesFilm = () => page.locator('video').waitFor({ timeout: waitSeconds * 1000 });
-    const reaches = phase => until(`the page shows ${phase}`, async () => (await history()).some(each => each.phase === phase), limit);
+    const reaches = phase =>
+      until(`the page shows ${phase}`, async () => (await history()).some(each => each.phase === phase), limit);
     return { page, video, history, reaches, becomesFilm };
   }
 

@@ -22,7 +22,8 @@ export interface Arrival {
  * What to do with a notice that has come. The same comes again with every push, with every reading of the list and in every
  * tab; it is shown the first time only. That it comes again says that it counts as not acknowledged.
  */
-export function arrive(known: Shown | undefined, user: string, notice: Pick<Shown, 'notificationId' | 'videoId'>, now: number): Arrival {
+export function arrive(
+  known: Shown | undefined, user: string, notice: Pick<Shown, 'notificationId' | 'videoId'>, now: number): Arrival {
   if (known) return { show: false, record: { ...known, acknowledged: false } };
   const { notificationId, videoId } = notice;
   return { show: true, record: { user, notificationId, videoId, shownAt: now, acknowledged: false } };

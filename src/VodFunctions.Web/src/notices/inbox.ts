@@ -43,7 +43,8 @@ export function createInbox(now: () => number = Date.now): Inbox {
       const { show, record } = arrive(known, user, notice, now());
       return { next: record, answer: show };
     })),
-    release: (user, notificationId) => use(entries => entries.change([user, notificationId], () => ({ next: undefined, answer: undefined }))),
+    release: (user, notificationId) => use(entries =>
+      entries.change([user, notificationId], () => ({ next: undefined, answer: undefined }))),
     owed: user => use(async entries => {
       const all = await entries.list(user);
       for (const record of all.filter(each => isStale(each, now()))) {

@@ -8,7 +8,8 @@ const text = messages({
   ko: { notify: '준비되면 알림 받기', granted: '브라우저 알림으로 알려 드립니다.' },
 });
 
-const BELL = 'M12 22a2 2 0 0 0 2-2h-4a2 2 0 0 0 2 2zm6-6v-5a6 6 0 0 0-4.5-5.8V4.5a1.5 1.5 0 0 0-3 0v.7A6 6 0 0 0 6 11v5l-2 2v1h16v-1z';
+const BELL =
+  'M12 22a2 2 0 0 0 2-2h-4a2 2 0 0 0 2 2zm6-6v-5a6 6 0 0 0-4.5-5.8V4.5a1.5 1.5 0 0 0-3 0v.7A6 6 0 0 0 6 11v5l-2 2v1h16v-1z';
 
 // One offer on a page is enough, however many jobs it shows: the first one's.
 const offers = new Set<() => void>();

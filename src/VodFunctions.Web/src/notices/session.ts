@@ -67,7 +67,9 @@ export function startSession(api: Api, inbox: Inbox, user: string, events: Sessi
     const { type } = (data ?? {}) as { type?: unknown };
     if (type === 'video.progress') events.progressed(data as ProgressNotice);
     // What is awaited may have come.
-    else if (type === 'video.completed' || type === 'video.failed') void arriveAll([data as Notice]).then(() => pause.wake());
+    else if (type === 'video.completed' || type === 'video.failed') {
+      void arriveAll([data as Notice]).then(() => pause.wake());
+    }
   }
 
   async function arriveAll(notices: readonly Notice[]): Promise<void> {

@@ -72,6 +72,7 @@ function createToast(notice: Notice, close: (notificationId: string) => void): H
     words.post === null ? null : h('p', { class: 'toast-post', 'data-testid': 'toast-post', dir: 'auto' }, words.post),
     words.why === null ? null : h('p', { 'data-testid': 'toast-why' }, words.why),
     h('a', { href: words.link.href, 'data-testid': 'toast-link', onclick: end }, words.link.words)),
-  h('button', { type: 'button', class: 'quiet toast-close', 'aria-label': t.dismiss, 'data-testid': 'toast-close', onclick: end },
-    icon(CLOSE)));
+  h('button', {
+    type: 'button', class: 'quiet toast-close', 'aria-label': t.dismiss, 'data-testid': 'toast-close', onclick: end,
+  }, icon(CLOSE)));
 }

@@ -84,7 +84,8 @@ function pushed(state: JobState, progress: ProgressNotice): JobState {
   const phase = later(state, 'transcode') ? 'transcode' : state.phase;
   const percent = Math.min(100, Math.max(0, progress.percent));
   // One process that makes several renditions tells of all of them together.
-  const parts = progress.part.split('+').filter(name => name !== '').reduce((all, name) => withPart(all, name, percent), state.parts);
+  const names = progress.part.split('+').filter(name => name !== '');
+  const parts = names.reduce((all, name) => withPart(all, name, percent), state.parts);
   const next = { ...state, phase, parts };
   return phase === 'transcode' ? next : complete(next);
 }
