@@ -26,6 +26,9 @@ namespace VodFunctions.Hosting;
 /// <summary>What makes the app whole: Core and the adapters of Azure.</summary>
 internal static class VodFunctionsBuilder
 {
+    /// <summary>How app settings name <c>host.json</c>'s back end of the task hub; there it is the scheduler.</summary>
+    private const string BackEnd = "AzureFunctionsJobHost:extensions:durableTask:storageProvider:type";
+
     public static FunctionsApplicationBuilder AddVodFunctions(this FunctionsApplicationBuilder builder)
     {
         ConfigurationManager configuration = builder.Configuration;
@@ -41,7 +44,12 @@ internal static class VodFunctionsBuilder
         services.AddSingleton<ActivityRunner>();
 
         services.AddOptions<FunctionsOptions>().Bind(configuration.GetSection(FunctionsOptions.Section))
-            .ValidateDataAnnotations().ValidateOnStart();
+            .ValidateDataAnnotations()
+            .Validate(
+                options => options.Role == AppRole.All || !IsAzureStorage(configuration[BackEnd]),
+                "Vod:Role must be All on the Azure Storage back end: there an app takes any work of its task hub, and fails "
+                + "what it has no function for.")
+            .ValidateOnStart();
         services.AddSingleton<IFunctionMetadataTransformer, RoleFunctions>();
 
         services.AddVodApi();
@@ -81,6 +89,9 @@ internal static class VodFunctionsBuilder
             provider.GetRequiredService<IOptions<Core.Settings.VodOptions>>()));
         return builder;
     }
+
+    private static bool IsAzureStorage(string? backEnd) =>
+        string.Equals(backEnd, "azureStorage", StringComparison.OrdinalIgnoreCase);
 
     // A named identity is used alone: falling back to another one would hide a wrong setting.
     private static TokenCredential Identity(string? clientId) => string.IsNullOrWhiteSpace(clientId)

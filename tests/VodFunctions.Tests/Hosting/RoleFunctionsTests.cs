@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using VodFunctions.Hosting;
 using VodFunctions.Tests.Support;
 using Xunit;
@@ -54,6 +55,29 @@ public sealed class RoleFunctionsTests
         string[] media = await ReportedAsync(AppRole.Media, UploadSource.EventGrid);
 
         Assert.All(media, name => Assert.Contains(Functions.With<ActivityTriggerAttribute>(), activity => activity.Name == name));
+    }
+
+    /// <summary>Seen on a real host: the api app failed the first probe, the media app then the whole orchestration.</summary>
+    [Theory]
+    [InlineData(AppRole.All, true)]
+    [InlineData(AppRole.Api, false)]
+    [InlineData(AppRole.Media, false)]
+    public async Task On_the_Azure_Storage_back_end_which_filters_nothing_only_All_starts(AppRole role, bool starts)
+    {
+        const string BackEnd = "AzureFunctionsJobHost:extensions:durableTask:storageProvider:type";
+        await using ServiceProvider services =
+            WiredApp.With([.. WiredApp.Azure, ("Vod:Role", $"{role}"), (BackEnd, "AzureStorage")]);
+        IStartupValidator start = services.GetRequiredService<IStartupValidator>();
+
+        if (starts)
+        {
+            start.Validate();
+        }
+        else
+        {
+            OptionsValidationException failure = Assert.Throws<OptionsValidationException>(start.Validate);
+            Assert.Contains("Vod:Role", failure.Message, StringComparison.Ordinal);
+        }
     }
 
     private static Task<string[]> ReportedAsync(AppRole role, UploadSource source) =>

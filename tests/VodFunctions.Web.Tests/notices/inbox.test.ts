@@ -13,6 +13,14 @@ test('of many claims at the same time one is granted', async () => {
   expect(claims.filter(Boolean)).toHaveLength(1);
 });
 
+test('a claim that is taken back can be made again', async () => {
+  const inbox = createInbox();
+  await inbox.claim('alice', notice);
+  await inbox.release('alice', 'v-1');
+  expect(await inbox.owed('alice')).toEqual([]);
+  expect(await inbox.claim('alice', notice)).toBe(true);
+});
+
 test('each user has an inbox of their own', async () => {
   const inbox = createInbox();
   expect(await inbox.claim('alice', notice)).toBe(true);

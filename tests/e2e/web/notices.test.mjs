@@ -242,6 +242,24 @@ describe('Notices on the page', () => {
     assert.equal(watch.received.length, 0);
   });
 
+  test('Who submits on a page that no WebSocket reaches is told, too', async t => {
+    const rule = scene.pushes.lose({ matches: request => request.headers.upgrade === 'websocket' });
+    t.after(() => rule.release());
+    const user = newUser(), video = await awaitedVideo(scene, user, { text: null });
+    await video.upload();
+    await video.api.completed(video.videoId);
+    const page = await browser.newPage(t, { url: scene.url, user });
+    expectProblem(page, failedRequests);
+    const watch = await watchToasts(page);
+    await page.goto('/mine');
+    await page.getByTestId('mine-post-text').fill('My cat');
+    assert.equal(rule.count, 0, 'there was nothing to wait for');
+    await page.getByTestId('mine-post-submit').click();
+    await toastOf(page, video).waitFor();
+    await video.noticeIs('COMPLETED');
+    assert.equal(timesShown(watch, video.videoId), 1);
+  });
+
   test('Nobody is told of another’s video', async t => {
     const alice = await waiting(t), bob = await waiting(t);
     await alice.video.upload();

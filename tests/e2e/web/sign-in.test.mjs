@@ -10,6 +10,8 @@ import { startSite } from './support/site.mjs';
 const document = readFileSync(new URL('../../../docs/web.md', import.meta.url), 'utf8');
 const [, module] = /```js\n([^]*?)```/.exec(document);
 
+const id = 'site-user-7';
+
 describe('A sign-in of the site’s own', () => {
   let site, browser;
 
@@ -22,7 +24,7 @@ describe('A sign-in of the site’s own', () => {
   /** A page of a site whose server keeps sessions: `session` is who has one. */
   async function open(t, session) {
     const page = await browser.newPage(t, { url: site.url });
-    const { token } = await (await site.api('site-user-7')).call('POST', 'dev/token', { user: 'site-user-7', roles: ['uploader'] });
+    const { token } = await (await site.api(id)).call('POST', 'dev/token', { user: id, roles: ['uploader'] });
     const server = { session, asked: 0, lifetimeMs: 600_000 };
     const config = { api: '/api', signIn: { kind: 'module', url: '/sign-in.js' } };
     await page.route('/config.json', route => route.fulfill({ json: config }));
@@ -30,7 +32,7 @@ describe('A sign-in of the site’s own', () => {
     await page.route('/session/token', route => {
       server.asked++;
       if (!server.session) return route.fulfill({ status: 401 });
-      return route.fulfill({ json: { id: 'site-user-7', name: server.session, token, expiresAt: Date.now() + server.lifetimeMs } });
+      return route.fulfill({ json: { id, name: server.session, token, expiresAt: Date.now() + server.lifetimeMs } });
     });
     await page.route('/session', route => {
       server.session = null;

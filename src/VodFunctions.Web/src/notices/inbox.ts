@@ -6,6 +6,8 @@ type Key = readonly [user: string, notificationId: string];
 export interface Inbox {
   /** Remembers that a notice is shown; true for the one page that shows it. */
   claim(user: string, notice: Pick<Shown, 'notificationId' | 'videoId'>): Promise<boolean>;
+  /** Takes a claim back: it was not shown after all. */
+  release(user: string, notificationId: string): Promise<void>;
   /** What was shown and is still to be acknowledged. */
   owed(user: string): Promise<Shown[]>;
   acknowledged(user: string, notificationId: string): Promise<void>;
@@ -41,6 +43,7 @@ export function createInbox(now: () => number = Date.now): Inbox {
       const { show, record } = arrive(known, user, notice, now());
       return { next: record, answer: show };
     })),
+    release: (user, notificationId) => use(entries => entries.change([user, notificationId], () => ({ next: undefined, answer: undefined }))),
     owed: user => use(async entries => {
       const all = await entries.list(user);
       for (const record of all.filter(each => isStale(each, now()))) {

@@ -26,8 +26,6 @@ export interface Notices {
   onNotice(listener: (notice: Notice) => void): () => void;
 }
 
-const HIDDEN_WAITS_MS = 2000;
-
 /** @param go Goes to a path of the site. */
 export function createNotices(api: Api, signIn: SignIn, go: (path: string) => void): Notices {
   const connected = signal(false), toasts = createToasts(), inbox = createInbox();
@@ -57,11 +55,7 @@ export function createNotices(api: Api, signIn: SignIn, go: (path: string) => vo
       progressed: progress => {
         for (const entry of [...progressListeners]) if (entry.videoId === progress.videoId) entry.listener(progress);
       },
-      mayShow: async () => {
-        // A page that somebody looks at is the better one to show it.
-        if (document.hidden) await delay(HIDDEN_WAITS_MS);
-        return mayShow(document.hidden, permission.value);
-      },
+      mayShow: () => mayShow(document.hidden, permission.value),
       show,
       isFollowing: () => progressListeners.size > 0,
     });
@@ -94,10 +88,6 @@ export function createNotices(api: Api, signIn: SignIn, go: (path: string) => vo
       return () => { noticeListeners.delete(entry); };
     },
   };
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise(resolve => { setTimeout(resolve, milliseconds); });
 }
 
 function becomes<T>(value: Signal<T>, wanted: T, limitMs: number): Promise<void> {

@@ -24,8 +24,8 @@ export interface SessionEvents {
   /** Something came, here and perhaps in other tabs, for the first time or again. */
   arrived(notice: Notice): void;
   progressed(progress: ProgressNotice): void;
-  /** Whether this page may show what comes now, once it has let others go before. What it may not show stays with the API. */
-  mayShow(): Promise<boolean>;
+  /** Whether this page may show what comes now. What it may not show stays with the API until somebody looks. */
+  mayShow(): boolean;
   /** This page is the one to show it, and never again. */
   show(notice: Notice): void;
   /** Whether a page of this tab follows a job. */
@@ -36,6 +36,8 @@ export interface SessionEvents {
 const ASK_EVERY_MS = 30_000;
 /** While there is one, whether it is still needed. */
 const RECONSIDER_EVERY_MS = 10 * 60_000;
+/** A page that somebody looks at is the better one to show a notice. */
+const HIDDEN_WAITS_MS = 2000;
 /** A page that is built anew, in another language, does not cost a connection. */
 const LINGER_MS = 20_000;
 
@@ -44,7 +46,7 @@ export function startSession(api: Api, inbox: Inbox, user: string, events: Sessi
   const acknowledging = createAcknowledging(api, inbox, user);
   const connection = createConnection(api, push);
   const pause = createPause();
-  let isAwaited = false, expectedUntil = 0, failures = 0;
+  let isAwaited = false, isAtRest = false, expectedUntil = 0, failures = 0;
 
   const isAwaiting = () => isAwaited || Date.now() < expectedUntil || events.isFollowing();
   const decide = () => connection.want(!signal.aborted && isAwaiting());
@@ -52,9 +54,11 @@ export function startSession(api: Api, inbox: Inbox, user: string, events: Sessi
   async function arrive(notice: Notice): Promise<void> {
     if (signal.aborted) return;
     events.arrived(notice);
-    if (!await events.mayShow() || signal.aborted) return;
+    if (document.hidden) await pauseFor(HIDDEN_WAITS_MS);
+    if (!events.mayShow() || signal.aborted) return;
     const isMine = await inbox.claim(user, notice);
-    // Signed out in between: it is shown all the same, this is the only page that will.
+    // Signed out in between: it is not for whoever sits there now.
+    if (signal.aborted) return isMine ? inbox.release(user, notice.notificationId) : undefined;
     if (isMine) events.show(notice);
     acknowledging.add(notice);
   }
@@ -85,13 +89,16 @@ export function startSession(api: Api, inbox: Inbox, user: string, events: Sessi
         failures++;
       }
       decide();
-      await pause.wait(nextReadMs());
+      const wait = nextReadMs();
+      isAtRest = wait === Infinity;
+      await pause.wait(wait);
     }
   }
 
+  // The return to the page ends every wait, also one that is for ever.
   function nextReadMs(): number {
     if (failures > 0) return backoffMs({ firstMs: 5000, mostMs: 5 * 60_000 }, failures, Math.random());
-    if (!isAwaiting()) return Infinity;
+    if (!isAwaiting() || !events.mayShow()) return Infinity;
     return connection.connected.value ? RECONSIDER_EVERY_MS : ASK_EVERY_MS;
   }
 
@@ -103,6 +110,12 @@ export function startSession(api: Api, inbox: Inbox, user: string, events: Sessi
     acknowledging.wake();
     pause.wake();
   });
+
+  /** Something is to come. It may never have a connection, so the list is read from now on as well. */
+  function begin(): void {
+    decide();
+    if (isAtRest) pause.wake();
+  }
 
   function stop(): void {
     stopped.abort();
@@ -122,12 +135,16 @@ export function startSession(api: Api, inbox: Inbox, user: string, events: Sessi
     connected: connection.connected,
     expect() {
       expectedUntil = Date.now() + RECONSIDER_EVERY_MS;
-      decide();
+      begin();
     },
     reconsider() {
-      if (isAwaiting()) decide();
+      if (isAwaiting()) begin();
       else setTimeout(decide, LINGER_MS);
     },
     stop,
   };
+}
+
+function pauseFor(milliseconds: number): Promise<void> {
+  return new Promise(resolve => { setTimeout(resolve, milliseconds); });
 }

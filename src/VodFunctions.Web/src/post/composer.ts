@@ -52,16 +52,15 @@ export function createComposer(app: App, user: string): { element: HTMLElement; 
     write.focus();
   }
 
+  uploads.open();
   page.watch(uploads.current, show);
   return {
     element,
     dispose() {
       visit.end();
       page.end();
-      // Whoever comes back later wants to write a new post.
-      const upload = uploads.current.value;
-      const left = app.router.path.value !== '/post';
-      if (left && upload?.state.value.phase === 'complete' && upload.submission.state.value.kind === 'sent') uploads.finish();
+      // A page in another language takes its place otherwise.
+      if (app.router.path.value !== '/post') uploads.close();
     },
   };
 }

@@ -13,7 +13,7 @@ export const text = messages({
     drop: 'Drop a video here, or',
     choose: 'Choose a video',
     limits: 'Any video file, at most 300 MB. The upload starts at once.',
-    elsewhere: (file: string) => `“${file}” is being uploaded in another tab.`,
+    elsewhere: (file: string) => `The upload of “${file}” is open in another tab.`,
     phases: {
       'checking': 'Preparing…',
       'sending': 'Uploading',
@@ -71,7 +71,7 @@ export const text = messages({
     drop: '동영상을 여기에 끌어다 놓거나',
     choose: '동영상 선택하기',
     limits: '모든 동영상 파일, 최대 300MB. 선택하면 바로 업로드를 시작합니다.',
-    elsewhere: (file: string) => `‘${file}’ 파일을 다른 탭에서 업로드하고 있습니다.`,
+    elsewhere: (file: string) => `‘${file}’ 업로드가 다른 탭에 열려 있습니다.`,
     phases: {
       'checking': '준비하는 중…',
       'sending': '업로드하는 중',

@@ -11,8 +11,12 @@ import { createUpload, type Upload } from './upload';
 export interface Uploads {
   /** The one that this tab drives. */
   readonly current: Signal<Upload | null>;
-  /** The file of one that another tab drives. */
+  /** The file of one that another tab has. */
   readonly elsewhere: Signal<FileFacts | null>;
+  /** Takes up what an earlier page left, and watches what another tab has. For the page that shows uploads. */
+  open(): void;
+  /** That page was left: what goes on goes on, what waits for its user is there for any tab. */
+  close(): void;
   /** Checks a file and begins to send it, in place of the current one. Throws `FileRefused`, before anything is sent. */
   start(file: File): Upload;
   /** Gives the current one up and removes what was sent. */
@@ -61,15 +65,21 @@ export function createUploads(api: Api, signIn: SignIn, notices: Notices): Uploa
     }).catch(() => {});
   }
 
+  function unwatch(): void {
+    visit.abort();
+    elsewhere.set(null);
+  }
+
+  function putAside(): void {
+    void current.value?.leave();
+    current.set(null);
+  }
+
   signIn.user.watch(next => {
     if ((next?.id ?? null) === user) return;
     user = next?.id ?? null;
-    visit.abort();
-    visit = new AbortController();
-    elsewhere.set(null);
-    void current.value?.leave();
-    current.set(null);
-    if (user !== null) void restore(user, visit.signal);
+    unwatch();
+    putAside();
   });
 
   // Only while bytes are on their way: what waits goes on later.
@@ -81,6 +91,17 @@ export function createUploads(api: Api, signIn: SignIn, notices: Notices): Uploa
   return {
     current,
     elsewhere,
+    open() {
+      unwatch();
+      visit = new AbortController();
+      if (user !== null && current.value === null) void restore(user, visit.signal);
+    },
+    close() {
+      unwatch();
+      const upload = current.value, phase = upload?.state.value.phase;
+      const done = phase === 'complete' && upload!.submission.state.value.kind === 'sent';
+      if (done || phase === 'needs-file') putAside();
+    },
     start(file) {
       if (user === null) throw new Error('Nobody is signed in.');
       const facts = checkFile(file), key = newKey();
@@ -94,10 +115,7 @@ export function createUploads(api: Api, signIn: SignIn, notices: Notices): Uploa
       current.set(null);
       await upload?.discard();
     },
-    finish() {
-      void current.value?.leave();
-      current.set(null);
-    },
+    finish: putAside,
   };
 }
 

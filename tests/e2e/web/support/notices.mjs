@@ -40,11 +40,14 @@ export async function startNoticeSite(settings = {}) {
 
 export const notAVideo = Buffer.from('This is no video, whatever its name says.');
 
-/** A video that is posted, and not uploaded yet: its notice is to come as soon as the job has ended. */
+/**
+ * A video that is posted, and not uploaded yet: its notice is to come as soon as the job has ended.
+ * @param {string | null} options.text of the post; null: it is not posted either
+ */
 export async function awaitedVideo(scene, user, { text = 'A clip', bytes = scene.clip } = {}) {
   const api = await scene.site.api(user);
   const { videoId, uploadUrl } = await api.ticket(bytes.length);
-  await api.post(videoId, text);
+  if (text !== null) await api.post(videoId, text);
   const statusOf = async () => (await api.call('GET', `videos/${videoId}`)).notification?.status;
   return {
     api, videoId,
