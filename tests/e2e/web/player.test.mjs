@@ -292,10 +292,16 @@ describe('The player', () => {
       network.shape({ mbps: 0.3 });
       await route.continue();
     });
-    page.on('requestfailed', request => /v480.*seg_/.test(request.url()) && network.unshape());
+    let givenUp = false;
+    page.on('requestfailed', request => {
+      if (!/v480.*seg_/.test(request.url())) return;
+      givenUp = true;
+      network.unshape();
+    });
     await page.goto(`/videos/${clip.videoId}`);
     await until('the lowest is asked for', () => loaded.some(url => /v240-/.test(url)));
     assert.match(loaded[0], /v480-/);
+    assert.ok(givenUp, 'it was not loaded to its end');
     await play(page);
     await assertPlaying(page);
   });

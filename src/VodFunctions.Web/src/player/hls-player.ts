@@ -6,7 +6,7 @@ import { bestLevel, rangeOf, type Level, type LevelRange, type Quality } from '.
 import { secondsAhead } from './playback';
 import { Recovery, type Fault, type Trouble } from './recovery';
 
-const SLOW_START_MS = 1500;
+const SLOW_START_MS = 800;
 const WORTH_S = 8;
 
 /** What is told about it. */
@@ -50,10 +50,10 @@ export function startHls(video: HTMLVideoElement, master: string, told: Told): H
   hls.on(Events.LEVEL_SWITCHED, (_, { level }) => told.shown.set(told.levels.value[level] ?? null));
   hls.on(Events.FRAG_LOADING, (_, { frag }) => {
     // A guess that was too high: the first segment is taken again, smaller.
-    if (measured || slowStart || frag.type !== 'main' || frag.level <= hls.lowest) return;
+    if (measured || slowStart || frag.type !== 'main' || frag.sn === 'initSegment' || frag.level <= hls.lowest) return;
     slowStart = window.setTimeout(() => {
       const { loaded, total } = frag.stats;
-      if (measured || (total > 0 && loaded > total / 2)) return;
+      if (measured || (total > 0 && loaded > total / 3)) return;
       hls.stopLoad();
       hls.nextLoadLevel = hls.nextAutoLevel = hls.lowest;
       hls.startLoad();
