@@ -6,8 +6,8 @@ const AHEAD_S = 25;
  * Tells the system what plays, for its media keys and its lock screen. The poster it gets late: a system that is told of
  * it loads it at once, and on a slow network the film needs all there is.
  */
-export function connectMediaSession(video: HTMLVideoElement, playback: Playback, film: { title: string; artist: string; poster: string }):
-  () => void {
+export function connectMediaSession(
+  video: HTMLVideoElement, playback: Playback, film: { title: string; artist: string; poster: string }): () => void {
   const session = navigator.mediaSession as MediaSession | undefined;
   if (!session) return () => {};
   const { title, artist } = film;

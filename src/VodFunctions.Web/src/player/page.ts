@@ -31,7 +31,8 @@ const text = messages({
 /** One video: the film, or how far it has come, and what was written about it. */
 export function playerPage(app: App, { videoId = '' }: Readonly<Record<string, string>>): Page {
   const t = text();
-  const element = h('article', { class: 'watch', 'data-testid': 'player-page' }, h('p', { class: 'hint', role: 'status' }, t.loading));
+  const element = h('article', { class: 'watch', 'data-testid': 'player-page' },
+    h('p', { class: 'hint', role: 'status' }, t.loading));
   const controller = new AbortController();
   let ends: (() => void)[] = [];
 
@@ -66,7 +67,8 @@ export function playerPage(app: App, { videoId = '' }: Readonly<Record<string, s
       if (now?.playback) show(now);
     });
     ends.push(stop, progress.dispose);
-    return h('div', { class: 'card', 'data-testid': 'player-not-ready' }, h('p', { class: 'watch-file' }, video.fileName ?? ''), progress.element);
+    return h('div', { class: 'card', 'data-testid': 'player-not-ready' },
+      h('p', { class: 'watch-file' }, video.fileName ?? ''), progress.element);
   }
 
   function end(): void {
