@@ -12,13 +12,17 @@ const asked = ['/api', '/media', '/client', '/config.json'];
 const withoutCrc64: Plugin = {
   name: 'without-crc64',
   enforce: 'pre',
-  load: id => /[\\/]storage-common[\\/].*[\\/]crc64\.m?js$/.test(id)
-    ? 'export default async function crc64() { throw new Error("CRC-64 is left out of this build."); }' : null,
+  load: id =>
+    /[\\/]storage-common[\\/].*[\\/]crc64\.m?js$/.test(id)
+      ? 'export default async function crc64() { throw new Error("CRC-64 is left out of this build."); }'
+      : null,
 };
 
 export default defineConfig({
   plugins: [withoutCrc64, compress()],
-  server: { proxy: Object.fromEntries(asked.map(path => [path, { target: host, changeOrigin: true, ws: path === '/client' }])) },
+  server: {
+    proxy: Object.fromEntries(asked.map(path => [path, { target: host, changeOrigin: true, ws: path === '/client' }])),
+  },
   build: {
     target: 'es2022',
     // Nothing inline: the content security policy lets only files of this origin run.

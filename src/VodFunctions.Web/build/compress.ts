@@ -15,16 +15,29 @@ export function compress(): Plugin {
   return {
     name: 'compress',
     apply: 'build',
-    configResolved: config => { folder = join(config.root, config.build.outDir); },
+    configResolved: config => {
+      folder = join(config.root, config.build.outDir);
+    },
     async closeBundle() {
       const names = await readdir(folder, { recursive: true });
-      await Promise.all(names.filter(name => TEXT.test(name)).map(async name => {
-        const file = join(folder, name), bytes = await readFile(file);
-        await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
-        }));
-        await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }));
-      }));
+      await Promise.all(
+        names
+          .filter(name => TEXT.test(name))
+          .map(async name => {
+            const file = join(folder, name),
+              bytes = await readFile(file);
+            await writeFile(
+              `${file}.br`,
+              await promisify(brotliCompress)(bytes, {
+                params: {
+                  [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+                  [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+                },
+              }),
+            );
+            await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }));
+          }),
+      );
     },
   };
 }

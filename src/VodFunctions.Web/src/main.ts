@@ -29,6 +29,11 @@ async function start(): Promise<void> {
 
 start().catch((error: unknown) => {
   console.warn('start', error);
-  document.body.append(h('main', { class: 'message', role: 'alert', 'data-testid': 'start-failed' },
-    h('h1', {}, problemSentences().network)));
+  document.body.append(
+    h(
+      'main',
+      { class: 'message', role: 'alert', 'data-testid': 'start-failed' },
+      h('h1', {}, problemSentences().network),
+    ),
+  );
 });

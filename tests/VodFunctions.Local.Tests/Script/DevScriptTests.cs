@@ -189,7 +189,7 @@ public sealed class DevScriptTests : IDisposable
 
     [Theory]
     [InlineData("The site could not be built", "test")]
-    [InlineData("The site's types do not fit", "fmt")]
+    [InlineData("The site is not formatted", "fmt")]
     public async Task A_site_with_mistakes_is_a_failure(string sentence, string command)
     {
         FakeRepository fake = FakeRepository.Create(_folder.Path, NoPackage);

@@ -5,10 +5,16 @@ import { signal } from 'web/dom/signal';
 import type { SignIn } from 'web/sign-in/sign-in';
 
 const signIn = (token: string | null): SignIn => ({
-  user: signal(null), token: async () => token, signIn: async () => {}, signOut: async () => {},
+  user: signal(null),
+  token: async () => token,
+  signIn: async () => {},
+  signOut: async () => {},
 });
 const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
-  new Response(JSON.stringify({ code }), { status, headers: { 'content-type': 'application/problem+json', ...headers } });
+  new Response(JSON.stringify({ code }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+  });
 
 let answers: (() => Response)[] = [];
 let asked: Request[] = [];
@@ -42,14 +48,26 @@ test('a call carries the token and the language', async () => {
 });
 
 test('what may be done twice is tried again after a transient fault', async () => {
-  answers = [() => { throw new TypeError('cut'); }, () => problem(503, 'SERVICE_UNAVAILABLE', { 'retry-after': '1' }), () => new Response(null, { status: 204 })];
+  answers = [
+    () => {
+      throw new TypeError('cut');
+    },
+    () => problem(503, 'SERVICE_UNAVAILABLE', { 'retry-after': '1' }),
+    () => new Response(null, { status: 204 }),
+  ];
   expect(await settled(createApi('/api', signIn('t')).deleteVideo('1'))).toBeNull();
   expect(asked).toHaveLength(3);
 });
 
 test('a ticket is asked for once', async () => {
-  answers = [() => { throw new TypeError('cut'); }];
-  const outcome = await settled(createApi('/api', signIn('t')).createUpload({ fileName: 'a', contentType: 'video/mp4', sizeBytes: 1 }));
+  answers = [
+    () => {
+      throw new TypeError('cut');
+    },
+  ];
+  const outcome = await settled(
+    createApi('/api', signIn('t')).createUpload({ fileName: 'a', contentType: 'video/mp4', sizeBytes: 1 }),
+  );
   expect(outcome).toBeInstanceOf(NetworkError);
   expect(asked).toHaveLength(1);
 });

@@ -9,7 +9,9 @@ const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .join('\n');
 // What is put together in the code, `${name}-more`, stands in the document as `{name}-more` or as each that it makes.
 const literals = new Set([...code.matchAll(/'([a-z][a-z0-9-]*)'/g)].map(found => found[1]!));
-const templates = [...code.matchAll(/`([^`\s]*\$\{[^`\s]*)`/g)].map(found => toPattern(found[1]!.replace(/\$\{[^}]*\}/g, '{}')));
+const templates = [...code.matchAll(/`([^`\s]*\$\{[^`\s]*)`/g)].map(found =>
+  toPattern(found[1]!.replace(/\$\{[^}]*\}/g, '{}')),
+);
 const used = [...code.matchAll(/'data-testid': '([^']+)'/g)].map(found => found[1]!);
 const documented = documentedIds();
 

@@ -7,11 +7,21 @@ const pending: Job = { status: 'PENDING', step: 'transcode', percent: 5 };
 const completed: Job = { status: 'COMPLETED', step: 'done', percent: 100 };
 const error: Job = { status: 'ERROR', step: 'done', percent: 0, error: { code: 'TOO_LONG', message: '' } };
 const video = (job: Job | null, submitted: Post | null = null, notice: NotificationStatus = 'PENDING'): Video => ({
-  videoId: 'v', owner: 'o', createdAt: '2026-03-02T09:00:00Z', post: submitted, job, playback: null,
+  videoId: 'v',
+  owner: 'o',
+  createdAt: '2026-03-02T09:00:00Z',
+  post: submitted,
+  job,
+  playback: null,
   notification: job && { status: notice },
 });
 
-test.each([[null, 'waiting'], [pending, 'processing'], [completed, 'ready'], [error, 'failed']])('a job %j is %s', (job, stage) => {
+test.each([
+  [null, 'waiting'],
+  [pending, 'processing'],
+  [completed, 'ready'],
+  [error, 'failed'],
+])('a job %j is %s', (job, stage) => {
   expect(stageOf(video(job))).toBe(stage);
   expect(isUnsettled(video(job))).toBe(job === null || job === pending);
 });

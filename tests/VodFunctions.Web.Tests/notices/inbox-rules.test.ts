@@ -29,7 +29,13 @@ test('what is not acknowledged is never forgotten, the rest after a long while',
   expect(isStale({ ...record, acknowledged: true }, 61 * DAY_MS)).toBe(true);
 });
 
-test.each([[false, 'default', true], [false, 'denied', true], [true, 'default', false], [true, 'denied', false],
-  [true, 'unsupported', false], [true, 'granted', true]])('hidden: %s, permission: %s: shown: %s', (hidden, permission, shown) => {
+test.each([
+  [false, 'default', true],
+  [false, 'denied', true],
+  [true, 'default', false],
+  [true, 'denied', false],
+  [true, 'unsupported', false],
+  [true, 'granted', true],
+])('hidden: %s, permission: %s: shown: %s', (hidden, permission, shown) => {
   expect(mayShow(hidden, permission)).toBe(shown);
 });

@@ -2,8 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createInbox } from 'web/notices/inbox';
 
 // A browser without a database; the one with is tests/e2e/web/notices.test.mjs.
-beforeEach(() => { vi.spyOn(console, 'warn').mockImplementation(() => {}); });
-afterEach(() => { vi.restoreAllMocks(); });
+beforeEach(() => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const notice = { notificationId: 'v-1', videoId: 'v' };
 

@@ -3,10 +3,17 @@ import type { JobErrorCode, Notice } from 'web/api/types';
 import { chooseLanguage } from 'web/i18n/language';
 import { wordsOf } from 'web/notices/toast-texts';
 
-afterEach(() => { chooseLanguage('en'); });
+afterEach(() => {
+  chooseLanguage('en');
+});
 
-const failed = (code: JobErrorCode): Notice =>
-  ({ type: 'video.failed', notificationId: 'v-1', videoId: 'v', title: 'My cat', error: { code, message: 'As sent.' } });
+const failed = (code: JobErrorCode): Notice => ({
+  type: 'video.failed',
+  notificationId: 'v-1',
+  videoId: 'v',
+  title: 'My cat',
+  error: { code, message: 'As sent.' },
+});
 
 test('a ready video is named by its post and can be watched', () => {
   const words = wordsOf({ type: 'video.completed', notificationId: 'v-1', videoId: 'v', title: 'My cat' });

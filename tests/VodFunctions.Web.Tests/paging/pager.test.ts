@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { createPager } from 'web/paging/pager';
 
-interface Item { id: string; text?: string }
+interface Item {
+  id: string;
+  text?: string;
+}
 const idOf = (item: Item) => item.id;
 const items = (ids: string): Item[] => [...ids].map(id => ({ id }));
 
@@ -20,7 +23,10 @@ function source(pages: Record<string, { items: Item[]; cursor: string | null } |
 }
 
 test('pages follow one another until the end', async () => {
-  const { asked, load } = source({ first: { items: items('ab'), cursor: '2' }, 2: { items: items('bc'), cursor: null } });
+  const { asked, load } = source({
+    first: { items: items('ab'), cursor: '2' },
+    2: { items: items('bc'), cursor: null },
+  });
   const pager = createPager(load, idOf);
   await pager.more();
   await pager.more();
@@ -51,7 +57,13 @@ test('a page that failed is read again, and what was read stays', async () => {
 
 test('a page that arrives after a new beginning is not added', async () => {
   let answer = (_: { items: Item[]; cursor: string | null }) => {};
-  const pager = createPager<Item>(() => new Promise(resolve => { answer = resolve; }), idOf);
+  const pager = createPager<Item>(
+    () =>
+      new Promise(resolve => {
+        answer = resolve;
+      }),
+    idOf,
+  );
   const late = pager.more();
   pager.restart({ items: items('x'), cursor: 'x' });
   answer({ items: items('a'), cursor: null });

@@ -3,20 +3,43 @@ import { nextSpeed } from 'web/player/speed';
 import { titleOf } from 'web/player/title';
 import { changed, parseVolume, toggleMute } from 'web/player/volume';
 
-test.each([[1, 1, 1.25], [1, -1, 0.75], [2, 1, 2], [0.5, -1, 0.5], [1.1, 1, 1.25], [1.1, -1, 1]] as const)(
-  'from %d, direction %d, the speed becomes %d', (now, direction, expected) => {
-    expect(nextSpeed(now, direction)).toBe(expected);
-  });
+test.each([
+  [1, 1, 1.25],
+  [1, -1, 0.75],
+  [2, 1, 2],
+  [0.5, -1, 0.5],
+  [1.1, 1, 1.25],
+  [1.1, -1, 1],
+] as const)('from %d, direction %d, the speed becomes %d', (now, direction, expected) => {
+  expect(nextSpeed(now, direction)).toBe(expected);
+});
 
-test.each([[0.5, 0.1, 0.6], [0.95, 0.1, 1], [0.05, -0.1, 0], [0.7, 0.1, 0.8]])('volume %d and %d is %d', (level, share, expected) => {
+test.each([
+  [0.5, 0.1, 0.6],
+  [0.95, 0.1, 1],
+  [0.05, -0.1, 0],
+  [0.7, 0.1, 0.8],
+])('volume %d and %d is %d', (level, share, expected) => {
   expect(changed(level, share)).toBe(expected);
 });
 
 test.each([
-  [{ muted: false, volume: 0.4 }, { muted: true, volume: 0.4 }],
-  [{ muted: true, volume: 0.4 }, { muted: false, volume: 0.4 }],
-  [{ muted: false, volume: 0 }, { muted: false, volume: 0.5 }],
-  [{ muted: true, volume: 0 }, { muted: false, volume: 0.5 }],
+  [
+    { muted: false, volume: 0.4 },
+    { muted: true, volume: 0.4 },
+  ],
+  [
+    { muted: true, volume: 0.4 },
+    { muted: false, volume: 0.4 },
+  ],
+  [
+    { muted: false, volume: 0 },
+    { muted: false, volume: 0.5 },
+  ],
+  [
+    { muted: true, volume: 0 },
+    { muted: false, volume: 0.5 },
+  ],
 ])('the sound button makes of %j %j', (before, after) => {
   const element = { ...before };
   toggleMute(element);

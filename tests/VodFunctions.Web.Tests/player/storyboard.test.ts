@@ -26,7 +26,9 @@ test('line ends of any kind and a byte order mark change nothing', () => {
 });
 
 test.each([
-  '', 'WEBVTT', 'not a file at all',
+  '',
+  'WEBVTT',
+  'not a file at all',
   'WEBVTT\n\n00:00.000 --> 00:02.000',
   'WEBVTT\n\n00:00.000 --> 00:02.000\nwords',
   'WEBVTT\n\n00:02.000 --> 00:02.000\na.jpg#xywh=0,0,1,1',
@@ -42,7 +44,14 @@ test('a damaged cue does not cost the others', () => {
   expect(parseStoryboard(TEXT.replace('00:02.000', 'soon'), BASE)).toHaveLength(1);
 });
 
-test.each([[0, 0], [1.9, 0], [2, 2], [3.5, 2], [9, 4], [-1, 0]])('at %d s it shows the picture from %d s', (seconds, start) => {
+test.each([
+  [0, 0],
+  [1.9, 0],
+  [2, 2],
+  [3.5, 2],
+  [9, 4],
+  [-1, 0],
+])('at %d s it shows the picture from %d s', (seconds, start) => {
   const stills = [0, 2, 4].map(at => ({ start: at, end: at + 2, image: '', x: 0, y: 0, width: 1, height: 1 }));
   expect(stillAt(stills, seconds)?.start).toBe(start);
 });

@@ -2,9 +2,14 @@ import { expect, test } from 'vitest';
 import { draftsOf, MAX_TEXT, textProblem } from 'web/post/draft';
 
 test.each([
-  ['', 'noText'], [' \n ', 'noText'], ['x', null], ['x'.repeat(MAX_TEXT), null], ['x'.repeat(MAX_TEXT + 1), 'tooLong'],
+  ['', 'noText'],
+  [' \n ', 'noText'],
+  ['x', null],
+  ['x'.repeat(MAX_TEXT), null],
+  ['x'.repeat(MAX_TEXT + 1), 'tooLong'],
   // UTF-16 units, as the API counts: an emoji has two.
-  ['😀'.repeat(2500), null], [`${'😀'.repeat(2500)}x`, 'tooLong'],
+  ['😀'.repeat(2500), null],
+  [`${'😀'.repeat(2500)}x`, 'tooLong'],
 ])('a text is judged as the API does', (text, problem) => {
   expect(textProblem(text)).toBe(problem);
 });

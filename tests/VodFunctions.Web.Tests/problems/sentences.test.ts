@@ -5,10 +5,9 @@ import type { ProblemCode } from 'web/api/types';
 import { LANGUAGES } from 'web/i18n/language';
 import { jobErrorSentence, jobErrorSentences, problemSentences, sentenceOf } from 'web/problems/sentences';
 
-const description = JSON.parse(readFileSync(
-  new URL('../../../src/VodFunctions.Api/OpenApi/openapi.json', import.meta.url), 'utf8')) as {
-  components: { schemas: Record<string, { enum: string[] }> };
-};
+const description = JSON.parse(
+  readFileSync(new URL('../../../src/VodFunctions.Api/OpenApi/openapi.json', import.meta.url), 'utf8'),
+) as { components: { schemas: Record<string, { enum: string[] }> } };
 const codes = (schema: string) => description.components.schemas[schema]!.enum;
 
 const cases = LANGUAGES.flatMap(language => [

@@ -6,23 +6,36 @@ import { eventOf, hasEnded, INITIAL, reduce, type JobEvent, type JobState } from
 const video = (job: Partial<Job> | null): JobEvent => ({
   kind: 'video',
   video: {
-    videoId: 'v', owner: 'o', createdAt: '2026-01-01T00:00:00Z', notification: null, playback: null,
+    videoId: 'v',
+    owner: 'o',
+    createdAt: '2026-01-01T00:00:00Z',
+    notification: null,
+    playback: null,
     job: job && { status: 'PENDING', step: 'probe', percent: 0, ...job },
   } satisfies Video,
 });
-const push = (part: string, percent: number): JobEvent =>
-  ({ kind: 'progress', progress: { type: 'video.progress', videoId: 'v', step: 'transcode', part, percent } satisfies ProgressNotice });
+const push = (part: string, percent: number): JobEvent => ({
+  kind: 'progress',
+  progress: { type: 'video.progress', videoId: 'v', step: 'transcode', part, percent } satisfies ProgressNotice,
+});
 const after = (...events: JobEvent[]): JobState => events.reduce(reduce, INITIAL);
 
-const upload = video(null), probe = video({}), transcode = video({ step: 'transcode', percent: 5 });
+const upload = video(null),
+  probe = video({}),
+  transcode = video({ step: 'transcode', percent: 5 });
 const publish = video({ step: 'publish', percent: 95 });
 const ready = video({ status: 'COMPLETED', step: 'done', percent: 100 });
 const failed = video({ status: 'ERROR', percent: 40, error: { code: 'ENCODE_FAILED', message: 'x' } });
 
 test.each([
-  ['nothing', [], 'loading'], ['an upload under way', [upload], 'waiting'], ['a stored upload', [upload, probe], 'probe'],
-  ['a checked file', [transcode], 'transcode'], ['a converted file', [publish], 'publish'], ['the end', [ready], 'ready'],
-  ['a failure', [transcode, failed], 'failed'], ['a deletion', [transcode, { kind: 'gone' } as const], 'gone'],
+  ['nothing', [], 'loading'],
+  ['an upload under way', [upload], 'waiting'],
+  ['a stored upload', [upload, probe], 'probe'],
+  ['a checked file', [transcode], 'transcode'],
+  ['a converted file', [publish], 'publish'],
+  ['the end', [ready], 'ready'],
+  ['a failure', [transcode, failed], 'failed'],
+  ['a deletion', [transcode, { kind: 'gone' } as const], 'gone'],
 ])('%s', (_, events, phase) => {
   expect(after(...events).phase).toBe(phase);
 });
@@ -87,7 +100,11 @@ test('asks that fail are counted until one does not', () => {
 
 test('only 404 says that a video is gone', () => {
   expect(eventOf(new ApiError(404, 'NOT_FOUND', null)).kind).toBe('gone');
-  for (const error of [new ApiError(401, 'UNAUTHENTICATED', null), new ApiError(503, 'SERVICE_UNAVAILABLE', 1), new NetworkError('x')]) {
+  for (const error of [
+    new ApiError(401, 'UNAUTHENTICATED', null),
+    new ApiError(503, 'SERVICE_UNAVAILABLE', 1),
+    new NetworkError('x'),
+  ]) {
     expect(eventOf(error).kind).toBe('unanswered');
   }
 });

@@ -3,7 +3,9 @@ import { chooseLanguage } from 'web/i18n/language';
 import { INITIAL } from 'web/progress/job-state';
 import { announcement, partLabel } from 'web/progress/texts';
 
-afterEach(() => { chooseLanguage('en'); });
+afterEach(() => {
+  chooseLanguage('en');
+});
 
 test('parts have the names that people use', () => {
   const all = ['v720-4000k', 'v480-2000k', 'a128k'];
@@ -23,6 +25,14 @@ test('a name of a newer server is shown as it is', () => {
 
 test('a conversion is announced by quarters', () => {
   const words = Array.from({ length: 101 }, (_, percent) =>
-    announcement({ ...INITIAL, phase: 'transcode', parts: [{ name: 'v720-4000k', percent }, { name: 'a128k', percent: 100 }] }));
+    announcement({
+      ...INITIAL,
+      phase: 'transcode',
+      parts: [
+        { name: 'v720-4000k', percent },
+        { name: 'a128k', percent: 100 },
+      ],
+    }),
+  );
   expect(new Set(words).size).toBe(5);
 });

@@ -1,12 +1,18 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createPause } from 'web/timing/pause';
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 async function over(wait: Promise<void>): Promise<boolean> {
   let is = false;
-  void wait.then(() => { is = true; });
+  void wait.then(() => {
+    is = true;
+  });
   await vi.advanceTimersByTimeAsync(0);
   return is;
 }

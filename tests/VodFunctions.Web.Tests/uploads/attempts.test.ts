@@ -4,12 +4,22 @@ import { attempt } from 'web/uploads/attempts';
 import { StorageError } from 'web/uploads/faults';
 
 const line = { up: vi.fn(), down: vi.fn() };
-let number = 0, expired: string[] = [];
-const ticket = { videoId: 'v', url: async () => `url-${number}`, expire: (url: string) => { expired.push(url); number++; } };
-const failing = (...errors: unknown[]) => async (url: string) => {
-  if (errors.length > 0) throw errors.shift();
-  return url;
+let number = 0,
+  expired: string[] = [];
+const ticket = {
+  videoId: 'v',
+  url: async () => `url-${number}`,
+  expire: (url: string) => {
+    expired.push(url);
+    number++;
+  },
 };
+const failing =
+  (...errors: unknown[]) =>
+  async (url: string) => {
+    if (errors.length > 0) throw errors.shift();
+    return url;
+  };
 
 beforeEach(() => {
   number = 0;
@@ -25,7 +35,10 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function outcome(action: (url: string) => Promise<string>, signal = new AbortController().signal): Promise<unknown> {
+async function outcome(
+  action: (url: string) => Promise<string>,
+  signal = new AbortController().signal,
+): Promise<unknown> {
   const settled = attempt(ticket, line, signal, action).catch((error: unknown) => error);
   await vi.runAllTimersAsync();
   return settled;
@@ -62,8 +75,12 @@ test('a refusal is final', async () => {
 
 test('an abort ends a wait', async () => {
   const stop = new AbortController();
-  const settled = attempt(ticket, line, stop.signal, failing(...Array.from({ length: 9 }, () => new NetworkError('x'))))
-    .catch((error: unknown) => error);
+  const settled = attempt(
+    ticket,
+    line,
+    stop.signal,
+    failing(...Array.from({ length: 9 }, () => new NetworkError('x'))),
+  ).catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(600);
   stop.abort(new Error('paused'));
   await vi.runAllTimersAsync();

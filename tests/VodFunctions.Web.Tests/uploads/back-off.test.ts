@@ -15,7 +15,7 @@ test('waits grow, within bounds, and never end up at nothing', () => {
   }
 });
 
-test('a rest ends early where the network is back, and with the abort\'s reason where it is aborted', async () => {
+test("a rest ends early where the network is back, and with the abort's reason where it is aborted", async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const events = new EventTarget();
   vi.stubGlobal('addEventListener', events.addEventListener.bind(events));

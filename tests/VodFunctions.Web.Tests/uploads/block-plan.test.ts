@@ -32,7 +32,10 @@ test('what is missing and what is there make the whole, whatever is there', () =
 test('a block of another size, or of another plan, is missing', () => {
   const plan = planBlocks(250, 100);
   const staged = [
-    { name: blockId(0), size: 99 }, { name: blockId(1), size: 100 }, { name: blockId(2), size: 100 }, { name: 'c3RyYW5nZQ==', size: 50 },
+    { name: blockId(0), size: 99 },
+    { name: blockId(1), size: 100 },
+    { name: blockId(2), size: 100 },
+    { name: 'c3RyYW5nZQ==', size: 50 },
   ];
   expect(missingBlocks(plan, staged)).toEqual([0, 2]);
 });

@@ -9,13 +9,18 @@ test('a video is taken, up to the last byte', () => {
 });
 
 test.each([
-  [{ size: MAX_BYTES + 1 }, 'too-large'], [{ size: 0 }, 'empty'], [{ type: 'image/png' }, 'no-video'],
+  [{ size: MAX_BYTES + 1 }, 'too-large'],
+  [{ size: 0 }, 'empty'],
+  [{ type: 'image/png' }, 'no-video'],
 ])('%j is refused as %s', (change, problem) => {
   expect(() => checkFile({ ...file, ...change })).toThrow(expect.objectContaining({ problem }));
 });
 
 test.each([
-  [' clip.mp4 ', 'clip.mp4'], ['a\u0000b\u0085c.mp4', 'abc.mp4'], ['\n', 'video'], ['동영상.mp4', '동영상.mp4'],
+  [' clip.mp4 ', 'clip.mp4'],
+  ['a\u0000b\u0085c.mp4', 'abc.mp4'],
+  ['\n', 'video'],
+  ['동영상.mp4', '동영상.mp4'],
 ])('the name %j is sent as %j', (name, expected) => {
   expect(checkFile({ ...file, name }).name).toBe(expected);
 });

@@ -13,26 +13,45 @@ test('samples lie within the file, apart, and touch both its ends', () => {
     expect(ranges[0]!.start).toBe(0);
     expect(ranges.at(-1)!.end).toBe(size);
     expect(ranges.reduce((sum, { start, end }) => sum + end - start, 0)).toBeLessThanOrEqual(1024 * 1024);
-    ranges.forEach(({ start }, i) => { if (i > 0) expect(start).toBeGreaterThanOrEqual(ranges[i - 1]!.end); });
+    ranges.forEach(({ start }, i) => {
+      if (i > 0) expect(start).toBeGreaterThanOrEqual(ranges[i - 1]!.end);
+    });
   }
 });
 
 test('the digest is SHA-256', async () => {
-  expect(await digest(new TextEncoder().encode('abc').buffer)).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  expect(await digest(new TextEncoder().encode('abc').buffer)).toBe(
+    'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  );
 });
 
 const BLOCK = 100_000;
 async function recordOf(file: File): Promise<UploadRecord> {
   return {
-    key: 'k', user: 'u', createdAt: 0, complete: false, post: null, ticket: { videoId: 'v', blockBytes: BLOCK },
-    file: { name: file.name, contentType: 'video/mp4', sizeBytes: file.size, lastModified: file.lastModified, fingerprint: await fingerprint(file) },
+    key: 'k',
+    user: 'u',
+    createdAt: 0,
+    complete: false,
+    post: null,
+    ticket: { videoId: 'v', blockBytes: BLOCK },
+    file: {
+      name: file.name,
+      contentType: 'video/mp4',
+      sizeBytes: file.size,
+      lastModified: file.lastModified,
+      fingerprint: await fingerprint(file),
+    },
   };
 }
 
 test('the same content is the same file, whatever it is called now', async () => {
-  const content = bytes(3_000_000), file = new File([content], 'a.mp4', { lastModified: 1 });
+  const content = bytes(3_000_000),
+    file = new File([content], 'a.mp4', { lastModified: 1 });
   const plan = planBlocks(file.size, BLOCK);
-  const digests = new Map([[0, await digest(await readBlock(file, plan, 0))], [17, await digest(await readBlock(file, plan, 17))]]);
+  const digests = new Map([
+    [0, await digest(await readBlock(file, plan, 0))],
+    [17, await digest(await readBlock(file, plan, 17))],
+  ]);
   const record = await recordOf(file);
   expect(await isSameFile(new File([content], 'copy.mp4', { lastModified: 2 }), record, digests)).toBe(true);
 
@@ -43,9 +62,12 @@ test('the same content is the same file, whatever it is called now', async () =>
 });
 
 test('one changed byte between the samples, of a block that was sent, is another file', async () => {
-  const content = bytes(3_000_000), file = new File([content], 'a.mp4');
-  const plan = planBlocks(file.size, BLOCK), record = await recordOf(file);
-  const at = sampleRanges(file.size)[3]!.end + 10, index = Math.floor(at / BLOCK);
+  const content = bytes(3_000_000),
+    file = new File([content], 'a.mp4');
+  const plan = planBlocks(file.size, BLOCK),
+    record = await recordOf(file);
+  const at = sampleRanges(file.size)[3]!.end + 10,
+    index = Math.floor(at / BLOCK);
   const digests = new Map([[index, await digest(await readBlock(file, plan, index))]]);
   const changed = content.slice();
   changed[at]! ^= 1;

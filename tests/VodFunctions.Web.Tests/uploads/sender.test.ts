@@ -51,7 +51,8 @@ class Weather implements Storage {
 
   async #maybe() {
     await new Promise(resolve => setTimeout(resolve, Math.random() * 20));
-    if (Math.random() < this.faults) throw Math.random() < 0.7 ? new NetworkError('cut') : new StorageError(403, 'Expired');
+    if (Math.random() < this.faults)
+      throw Math.random() < 0.7 ? new NetworkError('cut') : new StorageError(403, 'Expired');
   }
 }
 
@@ -60,9 +61,19 @@ const plan = planBlocks(content.length, 100);
 
 function sending(storage: Storage, change: Partial<Sending> = {}): Sending {
   return {
-    file: new Blob([content]), plan, fresh: false, contentType: 'video/mp4', storage, signal: new AbortController().signal,
-    ticket: { videoId: 'v', url: async () => 'url', expire: () => {} }, line: { up() {}, down() {} },
-    lanes: () => 3, beforeBlock: async () => {}, progress: () => {}, finishing: () => {}, ...change,
+    file: new Blob([content]),
+    plan,
+    fresh: false,
+    contentType: 'video/mp4',
+    storage,
+    signal: new AbortController().signal,
+    ticket: { videoId: 'v', url: async () => 'url', expire: () => {} },
+    line: { up() {}, down() {} },
+    lanes: () => 3,
+    beforeBlock: async () => {},
+    progress: () => {},
+    finishing: () => {},
+    ...change,
   };
 }
 
@@ -79,14 +90,21 @@ afterEach(() => {
 
 async function through<T>(promise: Promise<T>): Promise<T | Error> {
   let over = false;
-  const settled = promise.catch((error: unknown) => error as Error).finally(() => { over = true; });
+  const settled = promise
+    .catch((error: unknown) => error as Error)
+    .finally(() => {
+      over = true;
+    });
   while (!over) await vi.advanceTimersByTimeAsync(1000);
   return settled;
 }
 
 test('in fair weather each block is sent once, three at a time, and the blob is the file', async () => {
-  const storage = new Weather(0), told: number[] = [];
-  expect(await through(send(sending(storage, { progress: (stored, flying) => told.push(stored + flying) })))).toBeUndefined();
+  const storage = new Weather(0),
+    told: number[] = [];
+  expect(
+    await through(send(sending(storage, { progress: (stored, flying) => told.push(stored + flying) }))),
+  ).toBeUndefined();
   expect(storage.blob).toEqual(content);
   expect(storage.puts).toHaveLength(plan.count);
   expect(storage.mostFlying).toBe(3);
@@ -95,7 +113,8 @@ test('in fair weather each block is sent once, three at a time, and the blob is 
 });
 
 test('a new ticket is not asked for what it has, until something has failed', async () => {
-  const storage = new Weather(0), stored = vi.spyOn(storage, 'stored');
+  const storage = new Weather(0),
+    stored = vi.spyOn(storage, 'stored');
   await through(send(sending(storage, { fresh: true })));
   expect(stored).not.toHaveBeenCalled();
   expect(storage.blob).toEqual(content);
@@ -131,10 +150,16 @@ test('an upload whose commit was not heard of is found to be stored', async () =
 });
 
 test('a pause leaves nothing in the air', async () => {
-  const storage = new Weather(0), stop = new AbortController();
-  const paused = send(sending(storage, {
-    signal: stop.signal, progress: stored => { if (stored > 1000) stop.abort(new Error('paused')); },
-  }));
+  const storage = new Weather(0),
+    stop = new AbortController();
+  const paused = send(
+    sending(storage, {
+      signal: stop.signal,
+      progress: stored => {
+        if (stored > 1000) stop.abort(new Error('paused'));
+      },
+    }),
+  );
   expect(await through(paused)).toEqual(new Error('paused'));
   expect(storage.flying).toBe(0);
   const before = storage.puts.length;
@@ -145,13 +170,20 @@ test('a pause leaves nothing in the air', async () => {
 });
 
 test('a failure ends every lane, and is what is told', async () => {
-  const storage = new Weather(0), broken = new StorageError(400, 'InvalidHeaderValue');
+  const storage = new Weather(0),
+    broken = new StorageError(400, 'InvalidHeaderValue');
   vi.spyOn(storage, 'stageBlock').mockRejectedValue(broken);
   expect(await through(send(sending(storage)))).toBe(broken);
 });
 
 test('what the ticket knows of the upload is passed on', async () => {
   const complete = new UploadComplete();
-  const ticket = { videoId: 'v', url: async () => { throw complete; }, expire: () => {} };
+  const ticket = {
+    videoId: 'v',
+    url: async () => {
+      throw complete;
+    },
+    expire: () => {},
+  };
   expect(await through(send(sending(new Weather(0), { ticket })))).toBe(complete);
 });

@@ -3,8 +3,9 @@ import { createSpeedometer, lanesFor, secondsLeft } from 'web/uploads/speed';
 
 test('a steady flow has its speed, however it is measured', () => {
   for (let run = 0; run < 100; run++) {
-    const speed = createSpeedometer(), rate = 1000 + Math.random() * 1e7;
-    for (let at = 0; at < 30_000; at += 20 + Math.random() * 3000) speed.add(at, rate * at / 1000);
+    const speed = createSpeedometer(),
+      rate = 1000 + Math.random() * 1e7;
+    for (let at = 0; at < 30_000; at += 20 + Math.random() * 3000) speed.add(at, (rate * at) / 1000);
     expect(speed.bytesPerSecond()!).toBeCloseTo(rate, -1);
   }
 });
@@ -24,7 +25,7 @@ test('a first moment says nothing, nor does a reset', () => {
 test('what was long ago is forgotten', () => {
   const speed = createSpeedometer();
   let bytes = 0;
-  for (let at = 0; at <= 60_000; at += 500) speed.add(at, bytes += at < 30_000 ? 500_000 : 50_000);
+  for (let at = 0; at <= 60_000; at += 500) speed.add(at, (bytes += at < 30_000 ? 500_000 : 50_000));
   expect(speed.bytesPerSecond()!).toBeCloseTo(100_000, -3);
 });
 
@@ -47,7 +48,12 @@ test('a lost block begins the measure anew', () => {
   expect(speed.bytesPerSecond()).toBeNull();
 });
 
-test.each([[1000, 100, 10], [0, null, 0], [1000, null, null], [-5, 1, 0]])('%d bytes at %j take %j s', (rest, rate, expected) => {
+test.each([
+  [1000, 100, 10],
+  [0, null, 0],
+  [1000, null, null],
+  [-5, 1, 0],
+])('%d bytes at %j take %j s', (rest, rate, expected) => {
   expect(secondsLeft(rest, rate)).toBe(expected);
 });
 

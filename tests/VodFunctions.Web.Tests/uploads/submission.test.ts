@@ -26,8 +26,12 @@ afterEach(() => {
 function make(videoId: string | null, post: Post | null = null) {
   const id = signal(videoId);
   const submission = createSubmission({
-    api: { submitPost } as unknown as Api, notices: { ready } as unknown as Notices, videoId: id,
-    signal: new AbortController().signal, post, keep: next => kept.push(next),
+    api: { submitPost } as unknown as Api,
+    notices: { ready } as unknown as Notices,
+    videoId: id,
+    signal: new AbortController().signal,
+    post,
+    keep: next => kept.push(next),
   });
   return { id, submission };
 }
@@ -38,7 +42,11 @@ test('a post waits for its video, and for pushes', async () => {
   await vi.runAllTimersAsync();
   expect(submission.state.value.kind).toBe('waiting');
   let connected!: () => void;
-  ready.mockReturnValue(new Promise(resolve => { connected = resolve; }));
+  ready.mockReturnValue(
+    new Promise(resolve => {
+      connected = resolve;
+    }),
+  );
   id.set('v');
   await vi.runAllTimersAsync();
   expect(submitPost).not.toHaveBeenCalled();
@@ -46,11 +54,16 @@ test('a post waits for its video, and for pushes', async () => {
   await vi.runAllTimersAsync();
   expect(submitPost.mock.calls[0]![0]).toEqual({ text: 'text', videoId: 'v' });
   expect(submission.state.value.kind).toBe('sent');
-  expect(kept).toEqual([{ text: 'text', sentFor: null }, { text: 'text', sentFor: 'v' }]);
+  expect(kept).toEqual([
+    { text: 'text', sentFor: null },
+    { text: 'text', sentFor: 'v' },
+  ]);
 });
 
 test('a post that nobody answered is sent again', async () => {
-  submitPost.mockRejectedValueOnce(new NetworkError('x')).mockRejectedValueOnce(new ApiError(503, 'SERVICE_UNAVAILABLE', 1));
+  submitPost
+    .mockRejectedValueOnce(new NetworkError('x'))
+    .mockRejectedValueOnce(new ApiError(503, 'SERVICE_UNAVAILABLE', 1));
   const { submission } = make('v');
   submission.submit('text');
   await vi.runAllTimersAsync();

@@ -14,7 +14,9 @@ beforeEach(() => {
   renewUpload.mockReset().mockImplementation(async () => ({ uploadUrl: `new-${++number}`, expiresAt: minutes(5) }));
 });
 
-afterEach(() => { vi.useRealTimers(); });
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test('a URL is used while it has time left, and renewed before it ends', async () => {
   const ticket = keepTicket(api, 'v', { uploadUrl: 'first', expiresAt: minutes(5) });

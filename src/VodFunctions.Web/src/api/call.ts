@@ -50,7 +50,7 @@ async function once<T>(base: string, signIn: SignIn, request: Call): Promise<T> 
       signal: request.signal ? AbortSignal.any([limit, request.signal]) : limit,
     });
     if (!response.ok) throw await problem(response);
-    return response.status === 204 ? null as T : await response.json() as T;
+    return response.status === 204 ? (null as T) : ((await response.json()) as T);
   } catch (error) {
     if (error instanceof ApiError || request.signal?.aborted) throw error;
     throw new NetworkError('No answer.', { cause: error });
@@ -69,7 +69,7 @@ async function problem(response: Response): Promise<ApiError> {
   const after = Number(response.headers.get('retry-after') ?? NaN);
   let code: ProblemCode = response.status === 503 ? 'SERVICE_UNAVAILABLE' : 'INTERNAL';
   if (response.headers.get('content-type')?.includes('json')) {
-    const body = await response.json().catch(() => null) as { code?: ProblemCode } | null;
+    const body = (await response.json().catch(() => null)) as { code?: ProblemCode } | null;
     code = body?.code ?? code;
   }
   return new ApiError(response.status, code, Number.isFinite(after) ? after : null);

@@ -26,7 +26,8 @@ export function createApi(base: string, signIn: SignIn) {
 
     video: (videoId: VideoId, options: Options = {}) => get<Video>(`videos/${videoId}`, options, true),
 
-    myVideos: (cursor: string | null, options: Options = {}) => get<Page<Video>>(`videos?${query({ mine: 'true', cursor })}`, options),
+    myVideos: (cursor: string | null, options: Options = {}) =>
+      get<Page<Video>>(`videos?${query({ mine: 'true', cursor })}`, options),
 
     deleteVideo: (videoId: VideoId, options: Options = {}) =>
       send<null>({ method: 'DELETE', path: `videos/${videoId}`, repeatable: true, ...options }),
@@ -47,8 +48,11 @@ export function createApi(base: string, signIn: SignIn) {
 
     acknowledge: (notice: Pick<Notice, 'videoId' | 'notificationId'>, options: Options = {}) =>
       send<null>({
-        method: 'POST', path: `notifications/${notice.videoId}/ack`, body: { notificationId: notice.notificationId },
-        repeatable: true, ...options,
+        method: 'POST',
+        path: `notifications/${notice.videoId}/ack`,
+        body: { notificationId: notice.notificationId },
+        repeatable: true,
+        ...options,
       }),
   };
 }

@@ -9,12 +9,18 @@ export class ApiError extends Error {
    * @param code Stable, for programs; `INTERNAL` where the answer was no problem document.
    * @param retryAfterSeconds What `Retry-After` said, or null.
    */
-  constructor(readonly status: number, readonly code: ProblemCode, readonly retryAfterSeconds: number | null) {
+  constructor(
+    readonly status: number,
+    readonly code: ProblemCode,
+    readonly retryAfterSeconds: number | null,
+  ) {
     super(`${status} ${code}`);
   }
 
   /** Whether the same call may succeed a little later. */
-  get isTransient(): boolean { return this.status >= 500; }
+  get isTransient(): boolean {
+    return this.status >= 500;
+  }
 }
 
 /** Nobody answered: no network, no such host, or not in time. */

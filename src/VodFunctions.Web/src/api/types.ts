@@ -6,16 +6,41 @@ export type JobStep = 'probe' | 'transcode' | 'publish' | 'done';
 export type NotificationStatus = 'PENDING' | 'SENT' | 'COMPLETED' | 'FAILED';
 
 export type JobErrorCode =
-  | 'NOT_A_VIDEO' | 'MALFORMED_VIDEO' | 'UNSUPPORTED_CODEC' | 'TOO_LARGE' | 'TOO_LONG' | 'TOO_SHORT' | 'TOO_MANY_PIXELS'
-  | 'ENCODE_FAILED' | 'SOURCE_GONE' | 'TIMED_OUT' | 'INTERNAL';
+  | 'NOT_A_VIDEO'
+  | 'MALFORMED_VIDEO'
+  | 'UNSUPPORTED_CODEC'
+  | 'TOO_LARGE'
+  | 'TOO_LONG'
+  | 'TOO_SHORT'
+  | 'TOO_MANY_PIXELS'
+  | 'ENCODE_FAILED'
+  | 'SOURCE_GONE'
+  | 'TIMED_OUT'
+  | 'INTERNAL';
 
 export type ProblemCode =
-  | 'INVALID_REQUEST' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'UPLOAD_COMPLETE' | 'JOB_NOT_REQUEUEABLE'
-  | 'POST_EXISTS' | 'POST_EXPIRED' | 'NOTIFICATION_NOT_DUE' | 'UPLOAD_TOO_LARGE' | 'UPLOAD_TYPE_NOT_ALLOWED'
-  | 'UPLOAD_QUOTA_EXCEEDED' | 'METHOD_NOT_ALLOWED' | 'REQUEST_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'INTERNAL'
+  | 'INVALID_REQUEST'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'UPLOAD_COMPLETE'
+  | 'JOB_NOT_REQUEUEABLE'
+  | 'POST_EXISTS'
+  | 'POST_EXPIRED'
+  | 'NOTIFICATION_NOT_DUE'
+  | 'UPLOAD_TOO_LARGE'
+  | 'UPLOAD_TYPE_NOT_ALLOWED'
+  | 'UPLOAD_QUOTA_EXCEEDED'
+  | 'METHOD_NOT_ALLOWED'
+  | 'REQUEST_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'INTERNAL'
   | 'SERVICE_UNAVAILABLE';
 
-export interface JobError { readonly code: JobErrorCode; readonly message: string }
+export interface JobError {
+  readonly code: JobErrorCode;
+  readonly message: string;
+}
 
 export interface Job {
   readonly status: JobStatus;
@@ -42,7 +67,11 @@ export interface Playback {
   readonly renditions: readonly Rendition[];
 }
 
-export interface Post { readonly feedId: string; readonly text: string; readonly submittedAt: string }
+export interface Post {
+  readonly feedId: string;
+  readonly text: string;
+  readonly submittedAt: string;
+}
 
 export interface Video {
   readonly videoId: VideoId;
@@ -67,7 +96,10 @@ export interface FeedItem {
   readonly playback: Playback;
 }
 
-export interface Page<T> { readonly items: readonly T[]; readonly cursor: string | null }
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly cursor: string | null;
+}
 
 export interface UploadTicket {
   readonly videoId: VideoId;
@@ -78,7 +110,10 @@ export interface UploadTicket {
   readonly blockBytes: number;
 }
 
-export interface RenewedTicket { readonly uploadUrl: string; readonly expiresAt: string }
+export interface RenewedTicket {
+  readonly uploadUrl: string;
+  readonly expiresAt: string;
+}
 
 export interface Notice {
   readonly type: 'video.completed' | 'video.failed';

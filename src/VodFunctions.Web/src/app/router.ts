@@ -13,9 +13,9 @@ export function createRouter(): Router {
   const path = signal(location.pathname);
 
   function go(next: string): void {
+    scrollTo(0, 0);
     if (next === location.pathname) return;
     history.pushState(null, '', next);
-    scrollTo(0, 0);
     path.set(location.pathname);
   }
 

@@ -14,14 +14,18 @@ export const ROUTES: readonly Route[] = [
 ];
 
 /** The route of a path and its parameters, or null. */
-export function match(path: string, routes: readonly Route[] = ROUTES):
-  { route: Route; parameters: Record<string, string> } | null {
+export function match(
+  path: string,
+  routes: readonly Route[] = ROUTES,
+): { route: Route; parameters: Record<string, string> } | null {
   const parts = split(path);
   for (const route of routes) {
     const wanted = split(route.pattern);
     if (wanted.length !== parts.length) continue;
     const parameters: Record<string, string> = {};
-    if (wanted.every((part, i) => part.startsWith(':') ? (parameters[part.slice(1)] = parts[i]!) : part === parts[i])) {
+    if (
+      wanted.every((part, i) => (part.startsWith(':') ? (parameters[part.slice(1)] = parts[i]!) : part === parts[i]))
+    ) {
       return { route, parameters };
     }
   }

@@ -7,14 +7,34 @@ import './shell.css';
 
 const text = messages({
   en: {
-    site: 'Videos', skip: 'To the content', navigation: 'Pages', feed: 'Feed', post: 'Post', mine: 'My videos',
-    signIn: 'Sign in', signOut: 'Sign out', language: 'Language', colours: 'Colours',
-    auto: 'System', light: 'Light', dark: 'Dark',
+    site: 'Videos',
+    skip: 'To the content',
+    navigation: 'Pages',
+    feed: 'Feed',
+    post: 'Post',
+    mine: 'My videos',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    language: 'Language',
+    colours: 'Colours',
+    auto: 'System',
+    light: 'Light',
+    dark: 'Dark',
   },
   ko: {
-    site: '동영상', skip: '본문으로', navigation: '페이지', feed: '피드', post: '올리기', mine: '내 동영상',
-    signIn: '로그인', signOut: '로그아웃', language: '언어', colours: '색상',
-    auto: '시스템', light: '밝게', dark: '어둡게',
+    site: '동영상',
+    skip: '본문으로',
+    navigation: '페이지',
+    feed: '피드',
+    post: '올리기',
+    mine: '내 동영상',
+    signIn: '로그인',
+    signOut: '로그아웃',
+    language: '언어',
+    colours: '색상',
+    auto: '시스템',
+    light: '밝게',
+    dark: '어둡게',
   },
 });
 
@@ -42,19 +62,37 @@ export function createShell(app: App): { element: HTMLElement; main: HTMLElement
 }
 
 function headerOf(app: App): HTMLElement[] {
-  const t = text(), user = app.signIn.user.value;
+  const t = text(),
+    user = app.signIn.user.value;
   return [
     h('a', { class: 'skip', href: '#main', 'data-testid': 'skip-link' }, t.skip),
-    h('a', { class: 'site-name', href: '/', 'data-testid': 'nav-home' }, h('span', { class: 'site-mark', 'aria-hidden': 'true' }), t.site),
-    h('nav', { 'aria-label': t.navigation },
+    h(
+      'a',
+      { class: 'site-name', href: '/', 'data-testid': 'nav-home' },
+      h('span', { class: 'site-mark', 'aria-hidden': 'true' }),
+      t.site,
+    ),
+    h(
+      'nav',
+      { 'aria-label': t.navigation },
       h('a', { href: '/', 'data-testid': 'nav-feed' }, t.feed),
       h('a', { href: '/post', 'data-testid': 'nav-post' }, t.post),
-      h('a', { href: '/mine', 'data-testid': 'nav-mine' }, t.mine)),
-    h('div', { class: 'account' },
+      h('a', { href: '/mine', 'data-testid': 'nav-mine' }, t.mine),
+    ),
+    h(
+      'div',
+      { class: 'account' },
       user
-        ? [h('span', { class: 'user-name', 'data-testid': 'user-name' }, user.name),
-          h('button', { type: 'button', class: 'quiet', 'data-testid': 'sign-out', onclick: () => void app.signIn.signOut() }, t.signOut)]
-        : h('button', { type: 'button', 'data-testid': 'sign-in', onclick: () => void app.signIn.signIn() }, t.signIn)),
+        ? [
+            h('span', { class: 'user-name', 'data-testid': 'user-name' }, user.name),
+            h(
+              'button',
+              { type: 'button', class: 'quiet', 'data-testid': 'sign-out', onclick: () => void app.signIn.signOut() },
+              t.signOut,
+            ),
+          ]
+        : h('button', { type: 'button', 'data-testid': 'sign-in', onclick: () => void app.signIn.signIn() }, t.signIn),
+    ),
   ];
 }
 
@@ -66,14 +104,20 @@ function markCurrent(header: HTMLElement, path: string): void {
 }
 
 function languageChoice(): HTMLElement {
-  const select = h('select', { 'data-testid': 'language', onchange: () => chooseLanguage(select.value as Language) },
-    LANGUAGES.map(tag => h('option', { value: tag, lang: tag, selected: tag === language.value }, LANGUAGE_NAMES[tag])));
+  const select = h(
+    'select',
+    { 'data-testid': 'language', onchange: () => chooseLanguage(select.value as Language) },
+    LANGUAGES.map(tag => h('option', { value: tag, lang: tag, selected: tag === language.value }, LANGUAGE_NAMES[tag])),
+  );
   return h('label', {}, text().language, ' ', select);
 }
 
 function themeChoice(): HTMLElement {
   const t = text();
-  const select = h('select', { 'data-testid': 'theme', onchange: () => chooseTheme(select.value as Theme) },
-    THEMES.map(name => h('option', { value: name, selected: name === theme.value }, t[name])));
+  const select = h(
+    'select',
+    { 'data-testid': 'theme', onchange: () => chooseTheme(select.value as Theme) },
+    THEMES.map(name => h('option', { value: name, selected: name === theme.value }, t[name])),
+  );
   return h('label', {}, t.colours, ' ', select);
 }

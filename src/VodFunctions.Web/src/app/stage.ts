@@ -7,12 +7,18 @@ import { siteName } from './shell';
 
 const text = messages({
   en: {
-    notFound: 'There is no such page', toFeed: 'To the feed', failed: 'The page could not be loaded',
-    failedHint: 'Check your network and try again.', again: 'Try again',
+    notFound: 'There is no such page',
+    toFeed: 'To the feed',
+    failed: 'The page could not be loaded',
+    failedHint: 'Check your network and try again.',
+    again: 'Try again',
   },
   ko: {
-    notFound: '그런 페이지가 없습니다', toFeed: '피드로', failed: '페이지를 불러오지 못했습니다',
-    failedHint: '네트워크를 확인한 뒤 다시 시도해 주세요.', again: '다시 시도',
+    notFound: '그런 페이지가 없습니다',
+    toFeed: '피드로',
+    failed: '페이지를 불러오지 못했습니다',
+    failedHint: '네트워크를 확인한 뒤 다시 시도해 주세요.',
+    again: '다시 시도',
   },
 });
 
@@ -68,8 +74,12 @@ function notFoundPage(): Page {
   const t = text();
   return {
     title: t.notFound,
-    element: h('section', { class: 'message', 'data-testid': 'not-found' },
-      h('h1', {}, t.notFound), h('a', { href: '/', 'data-testid': 'not-found-feed' }, t.toFeed)),
+    element: h(
+      'section',
+      { class: 'message', 'data-testid': 'not-found' },
+      h('h1', {}, t.notFound),
+      h('a', { href: '/', 'data-testid': 'not-found-feed' }, t.toFeed),
+    ),
   };
 }
 
@@ -77,8 +87,12 @@ function failedPage(again: () => void): Page {
   const t = text();
   return {
     title: t.failed,
-    element: h('section', { class: 'message', role: 'alert', 'data-testid': 'page-failed' },
-      h('h1', {}, t.failed), h('p', {}, t.failedHint),
-      h('button', { type: 'button', onclick: again, 'data-testid': 'page-again' }, t.again)),
+    element: h(
+      'section',
+      { class: 'message', role: 'alert', 'data-testid': 'page-failed' },
+      h('h1', {}, t.failed),
+      h('p', {}, t.failedHint),
+      h('button', { type: 'button', onclick: again, 'data-testid': 'page-again' }, t.again),
+    ),
   };
 }

@@ -18,5 +18,7 @@ export function chooseTheme(chosen: Theme): void {
 
 /** Lets the styles know. */
 export function applyTheme(): void {
-  theme.watch(chosen => { document.documentElement.dataset['theme'] = chosen; });
+  theme.watch(chosen => {
+    document.documentElement.dataset['theme'] = chosen;
+  });
 }

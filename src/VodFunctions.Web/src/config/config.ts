@@ -9,9 +9,7 @@ export interface Config {
  * How users sign in: `development` asks the one-machine host for tokens; `module` loads the site's own sign-in, an
  * ECMAScript module of this origin whose default export is a {@link SignInFactory}.
  */
-export type SignInConfig =
-  | { readonly kind: 'development' }
-  | { readonly kind: 'module'; readonly url: string };
+export type SignInConfig = { readonly kind: 'development' } | { readonly kind: 'module'; readonly url: string };
 
 /** Checks what a file says. Throws with one sentence that names the mistake. */
 export function parseConfig(json: unknown): Config {

@@ -13,7 +13,10 @@ export type Attributes = Listeners & { [name: string]: unknown };
  * @param children Elements and text; `null`, `undefined` and `false` are left out.
  */
 export function h<K extends keyof HTMLElementTagNameMap>(
-  tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
   append(element, children);

@@ -15,7 +15,9 @@ export function signal<T>(initial: T): Source<T> {
   let value = initial;
   const listeners = new Set<(value: T) => void>();
   return {
-    get value() { return value; },
+    get value() {
+      return value;
+    },
     set(next) {
       if (Object.is(next, value)) return;
       value = next;
@@ -26,7 +28,9 @@ export function signal<T>(initial: T): Source<T> {
       const entry = (current: T) => listener(current);
       listeners.add(entry);
       listener(value);
-      return () => { listeners.delete(entry); };
+      return () => {
+        listeners.delete(entry);
+      };
     },
   };
 }

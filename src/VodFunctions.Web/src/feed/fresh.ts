@@ -14,16 +14,30 @@ const FRESH_MS = 30_000;
  *
  * @param shown Called after the new posts were put on the page.
  */
-export function createFresh(app: App, pager: Pager<FeedItem>, shown: () => void): { element: HTMLElement; dispose(): void } {
+export function createFresh(
+  app: App,
+  pager: Pager<FeedItem>,
+  shown: () => void,
+): { element: HTMLElement; dispose(): void } {
   let page: Page<FeedItem> | null = null;
   let looking = false;
-  const button = h('button', { type: 'button', class: 'primary', hidden: true, 'data-testid': 'feed-new', onclick: () => {
-    if (!page) return;
-    pager.restart(page);
-    page = null;
-    button.hidden = true;
-    shown();
-  } }, text().fresh);
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: 'primary',
+      hidden: true,
+      'data-testid': 'feed-new',
+      onclick: () => {
+        if (!page) return;
+        pager.restart(page);
+        page = null;
+        button.hidden = true;
+        shown();
+      },
+    },
+    text().fresh,
+  );
   const element = h('div', { class: 'feed-new', role: 'status' }, button);
 
   async function look(): Promise<void> {

@@ -21,10 +21,18 @@ export function feedPage(app: App): Page {
 
   const list = h('ul', { class: 'feed-list', role: 'list', 'aria-label': t.list, 'data-testid': 'feed-list' });
   const cards = keyed<FeedItem>(list, idOf, item => card(app.config, item));
-  const skeleton = h('div', { class: 'feed-list', 'aria-hidden': 'true' }, Array.from({ length: PAGE_SIZE }, skeletonCard));
-  const empty = h('div', { class: 'message', 'data-testid': 'feed-empty' },
-    h('h2', {}, t.empty), h('p', { class: 'hint' }, t.emptyHint),
-    h('a', { class: 'button primary', href: '/post', 'data-testid': 'feed-empty-post' }, t.post));
+  const skeleton = h(
+    'div',
+    { class: 'feed-list', 'aria-hidden': 'true' },
+    Array.from({ length: PAGE_SIZE }, skeletonCard),
+  );
+  const empty = h(
+    'div',
+    { class: 'message', 'data-testid': 'feed-empty' },
+    h('h2', {}, t.empty),
+    h('p', { class: 'hint' }, t.emptyHint),
+    h('a', { class: 'button primary', href: '/post', 'data-testid': 'feed-empty-post' }, t.post),
+  );
   const focusCard = (index: number) => list.querySelectorAll<HTMLElement>('.feed-link')[index]?.focus();
   const foot = createFoot(pager, 'feed', focusCard);
   const fresh = createFresh(app, pager, () => {
@@ -39,8 +47,16 @@ export function feedPage(app: App): Page {
     skeleton.hidden = cursor !== undefined || phase === 'failed';
     empty.hidden = items.length > 0 || cursor !== null;
   });
-  const element = h('section', { class: 'feed' },
-    h('h1', { 'data-testid': 'feed-heading' }, t.title), fresh.element, list, skeleton, empty, foot.element);
+  const element = h(
+    'section',
+    { class: 'feed' },
+    h('h1', { 'data-testid': 'feed-heading' }, t.title),
+    fresh.element,
+    list,
+    skeleton,
+    empty,
+    foot.element,
+  );
   const stopTimes = keepTimes(element);
 
   const stopPlace = keepPlace();

@@ -9,7 +9,9 @@ const KEY = 'vod.language';
 /** The first of the browser's languages that the page speaks, else English. */
 export function preferred(tags: readonly string[]): Language {
   for (const tag of tags) {
-    const found = LANGUAGES.find(language => tag.toLowerCase() === language || tag.toLowerCase().startsWith(`${language}-`));
+    const found = LANGUAGES.find(
+      language => tag.toLowerCase() === language || tag.toLowerCase().startsWith(`${language}-`),
+    );
     if (found) return found;
   }
   return 'en';

@@ -15,17 +15,34 @@ export function deleteDialog(app: App, video: Video, ended: AbortSignal): Promis
   const t = text();
   let gone = false;
   const error = h('p', { role: 'alert', class: 'mine-problem', 'data-testid': 'mine-delete-error' });
-  const cancel = h('button', { type: 'button', autofocus: true, 'data-testid': 'mine-delete-cancel', onclick: () => dialog.close() }, t.cancel);
-  const confirm = h('button', { type: 'button', class: 'danger', 'data-testid': 'mine-delete-confirm', onclick: () => void remove() }, t.confirm);
-  const dialog = h('dialog', {
-    class: 'mine-delete', 'aria-labelledby': 'mine-delete-title', 'aria-describedby': 'mine-delete-hint',
-    'data-testid': 'mine-delete-dialog',
-  },
+  const cancel = h(
+    'button',
+    { type: 'button', autofocus: true, 'data-testid': 'mine-delete-cancel', onclick: () => dialog.close() },
+    t.cancel,
+  );
+  const confirm = h(
+    'button',
+    { type: 'button', class: 'danger', 'data-testid': 'mine-delete-confirm', onclick: () => void remove() },
+    t.confirm,
+  );
+  const dialog = h(
+    'dialog',
+    {
+      class: 'mine-delete',
+      'aria-labelledby': 'mine-delete-title',
+      'aria-describedby': 'mine-delete-hint',
+      'data-testid': 'mine-delete-dialog',
+    },
     h('h2', { id: 'mine-delete-title' }, t.deleteTitle),
-    h('div', { id: 'mine-delete-hint' },
-      h('p', {}, t.deleteHint(nameOf(video))), stageOf(video) === 'processing' && h('p', {}, t.deleteRunning)),
+    h(
+      'div',
+      { id: 'mine-delete-hint' },
+      h('p', {}, t.deleteHint(nameOf(video))),
+      stageOf(video) === 'processing' && h('p', {}, t.deleteRunning),
+    ),
     error,
-    h('div', { class: 'mine-actions' }, cancel, confirm));
+    h('div', { class: 'mine-actions' }, cancel, confirm),
+  );
 
   async function remove(): Promise<void> {
     if (confirm.ariaDisabled) return;

@@ -24,10 +24,17 @@ function signedOut(app: App): Page {
   const t = text();
   return {
     title: t.title,
-    element: h('section', { class: 'message', 'data-testid': 'mine-signed-out' },
-      h('h1', { 'data-testid': 'mine-heading' }, t.title), h('p', {}, t.signedOut),
-      h('button', { type: 'button', class: 'primary', 'data-testid': 'mine-sign-in', onclick: () => void app.signIn.signIn() },
-        t.signIn)),
+    element: h(
+      'section',
+      { class: 'message', 'data-testid': 'mine-signed-out' },
+      h('h1', { 'data-testid': 'mine-heading' }, t.title),
+      h('p', {}, t.signedOut),
+      h(
+        'button',
+        { type: 'button', class: 'primary', 'data-testid': 'mine-sign-in', onclick: () => void app.signIn.signIn() },
+        t.signIn,
+      ),
+    ),
   };
 }
 
@@ -35,15 +42,24 @@ function signedIn(app: App): Page {
   const t = text();
   const ended = new AbortController();
   const { pager, known, keepPlace } = visitHere(
-    () => createPager(cursor => app.api.myVideos(cursor), idOf), app.signIn.user.value?.id);
+    () => createPager(cursor => app.api.myVideos(cursor), idOf),
+    app.signIn.user.value?.id,
+  );
   const heading = h('h1', { tabindex: '-1', 'data-testid': 'mine-heading' }, t.title);
   const status = h('p', { role: 'status', class: 'visually-hidden', 'data-testid': 'mine-status' });
   const list = h('ul', { class: 'mine-list', role: 'list', 'aria-label': t.list, 'data-testid': 'mine-list' });
-  const skeleton = h('div', { class: 'mine-list', 'aria-hidden': 'true' },
-    Array.from({ length: 3 }, () => h('div', { class: 'card mine-item mine-skeleton' }, h('div', { class: 'poster' }))));
-  const empty = h('div', { class: 'message', 'data-testid': 'mine-empty' },
-    h('h2', {}, t.empty), h('p', { class: 'hint' }, t.emptyHint),
-    h('a', { class: 'button primary', href: '/post', 'data-testid': 'mine-empty-post' }, t.post));
+  const skeleton = h(
+    'div',
+    { class: 'mine-list', 'aria-hidden': 'true' },
+    Array.from({ length: 3 }, () => h('div', { class: 'card mine-item mine-skeleton' }, h('div', { class: 'poster' }))),
+  );
+  const empty = h(
+    'div',
+    { class: 'message', 'data-testid': 'mine-empty' },
+    h('h2', {}, t.empty),
+    h('p', { class: 'hint' }, t.emptyHint),
+    h('a', { class: 'button primary', href: '/post', 'data-testid': 'mine-empty-post' }, t.post),
+  );
   const refresh = keepCurrent(app, pager, ended.signal);
 
   const rows = keyed<Video>(list, idOf, video => videoRow(app, video, { posted, changed, delete: remove }));
@@ -65,7 +81,7 @@ function signedIn(app: App): Page {
 
   async function remove(video: Video): Promise<void> {
     const index = pager.listing.value.items.findIndex(item => idOf(item) === idOf(video));
-    if (!await deleteDialog(app, video, ended.signal)) return;
+    if (!(await deleteDialog(app, video, ended.signal))) return;
     pager.remove(idOf(video));
     status.textContent = t.deleted(nameOf(video));
     focusRow(Math.min(index, list.children.length - 1));

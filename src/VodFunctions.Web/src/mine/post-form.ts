@@ -19,11 +19,21 @@ const drafts = new Map<VideoId, string>();
  * @param stale Called where the API says that the video is no longer as it is shown.
  */
 export function postForm(
-  app: App, videoId: VideoId, error: HTMLElement, posted: (post: Post) => void, stale: () => void): HTMLElement {
+  app: App,
+  videoId: VideoId,
+  error: HTMLElement,
+  posted: (post: Post) => void,
+  stale: () => void,
+): HTMLElement {
   const t = text();
   const id = `mine-words-${videoId}`;
   const words = h('textarea', {
-    id, rows: 2, maxlength: 5000, dir: 'auto', 'aria-describedby': error.id, 'data-testid': 'mine-post-text',
+    id,
+    rows: 2,
+    maxlength: 5000,
+    dir: 'auto',
+    'aria-describedby': error.id,
+    'data-testid': 'mine-post-text',
     oninput: () => {
       drafts.set(videoId, words.value);
       words.ariaInvalid = null;
@@ -59,10 +69,20 @@ export function postForm(
     }
   }
 
-  return h('form', { class: 'mine-form', novalidate: true, 'data-testid': 'mine-post-form', onsubmit: (event: Event) => {
-    event.preventDefault();
-    void send();
-  } },
+  return h(
+    'form',
+    {
+      class: 'mine-form',
+      novalidate: true,
+      'data-testid': 'mine-post-form',
+      onsubmit: (event: Event) => {
+        event.preventDefault();
+        void send();
+      },
+    },
     h('p', { class: 'mine-not-posted', 'data-testid': 'mine-not-posted' }, t.notPosted),
-    h('label', { for: id }, t.words), words, submit);
+    h('label', { for: id }, t.words),
+    words,
+    submit,
+  );
 }

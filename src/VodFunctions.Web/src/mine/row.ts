@@ -31,30 +31,62 @@ export function videoRow(app: App, first: Video, actions: RowActions): Row<Video
   const name = nameOf(video);
   let progress: JobProgress | null = null;
   const problem = h('p', {
-    id: `mine-problem-${video.videoId}`, role: 'alert', class: 'mine-problem', 'data-testid': 'mine-post-error',
+    id: `mine-problem-${video.videoId}`,
+    role: 'alert',
+    class: 'mine-problem',
+    'data-testid': 'mine-post-error',
   });
   // What a part depends on, and how it is drawn.
   const parts: [keyOf: () => string, draw: () => void][] = [
-    [() => stageOf(video), () => {
-      badge.dataset['state'] = stageOf(video);
-      badge.textContent = t.stage[stageOf(video)];
-    }],
+    [
+      () => stageOf(video),
+      () => {
+        badge.dataset['state'] = stageOf(video);
+        badge.textContent = t.stage[stageOf(video)];
+      },
+    ],
     [() => String(video.playback !== null), () => fill(picture, pictureOf(app, video))],
     [() => `${stageOf(video)} ${video.job?.error?.code}`, drawState],
-    [() => `${postStageOf(video)} ${video.post?.feedId}`, () => fill(post, postOf(app, () => video, problem, actions))],
+    [
+      () => `${postStageOf(video)} ${video.post?.feedId}`,
+      () =>
+        fill(
+          post,
+          postOf(app, () => video, problem, actions),
+        ),
+    ],
   ];
   const drawn = parts.map(() => '');
 
-  const element = h('li', { class: 'card mine-item', 'data-testid': 'mine-item', 'data-video-id': video.videoId },
+  const element = h(
+    'li',
+    { class: 'card mine-item', 'data-testid': 'mine-item', 'data-video-id': video.videoId },
     picture,
-    h('div', { class: 'mine-words' },
-      h('div', { class: 'mine-head' },
-        h('h2', { class: 'mine-name', tabindex: '-1', dir: 'auto', 'data-testid': 'mine-name' }, name), badge),
+    h(
+      'div',
+      { class: 'mine-words' },
+      h(
+        'div',
+        { class: 'mine-head' },
+        h('h2', { class: 'mine-name', tabindex: '-1', dir: 'auto', 'data-testid': 'mine-name' }, name),
+        badge,
+      ),
       h('p', { class: 'hint' }, timeAgo(video.createdAt)),
-      state, post, problem,
-      h('div', { class: 'mine-actions' },
-        h('button', { type: 'button', 'data-testid': 'mine-delete', onclick: () => actions.delete(video) },
-          t.delete, h('span', { class: 'visually-hidden' }, ` ${name}`)))));
+      state,
+      post,
+      problem,
+      h(
+        'div',
+        { class: 'mine-actions' },
+        h(
+          'button',
+          { type: 'button', 'data-testid': 'mine-delete', onclick: () => actions.delete(video) },
+          t.delete,
+          h('span', { class: 'visually-hidden' }, ` ${name}`),
+        ),
+      ),
+    ),
+  );
 
   function update(next: Video): void {
     video = next;
@@ -86,8 +118,12 @@ export function videoRow(app: App, first: Video, actions: RowActions): Row<Video
 function pictureOf(app: App, video: Video): HTMLElement {
   const picture = poster(app.config, video.playback);
   if (!video.playback) return picture;
-  return h('a', { href: `/videos/${video.videoId}`, 'data-testid': 'mine-watch' },
-    h('span', { class: 'visually-hidden' }, `${text().watch}: ${nameOf(video)}`), picture);
+  return h(
+    'a',
+    { href: `/videos/${video.videoId}`, 'data-testid': 'mine-watch' },
+    h('span', { class: 'visually-hidden' }, `${text().watch}: ${nameOf(video)}`),
+    picture,
+  );
 }
 
 function stateOf(video: Video): HTMLElement[] {
@@ -103,7 +139,8 @@ function stateOf(video: Video): HTMLElement[] {
 }
 
 function postOf(app: App, video: () => Video, problem: HTMLElement, actions: RowActions): HTMLElement[] {
-  const t = text(), { post, videoId } = video();
+  const t = text(),
+    { post, videoId } = video();
   switch (postStageOf(video())) {
     case 'posted':
       return [
@@ -111,8 +148,15 @@ function postOf(app: App, video: () => Video, problem: HTMLElement, actions: Row
         h('p', { class: 'hint' }, t.posted, ' · ', timeAgo(post!.submittedAt)),
       ];
     case 'open':
-      return [postForm(app, videoId, problem,
-        submitted => actions.posted(video(), submitted), () => actions.changed(null))];
+      return [
+        postForm(
+          app,
+          videoId,
+          problem,
+          submitted => actions.posted(video(), submitted),
+          () => actions.changed(null),
+        ),
+      ];
     case 'expired':
       return [h('p', { class: 'hint', 'data-testid': 'mine-expired' }, t.expired)];
     case 'none':

@@ -17,8 +17,10 @@ export interface Connection {
  * @param received Called with each push.
  */
 export function createConnection(api: Pick<Api, 'connect'>, received: (data: unknown) => void): Connection {
-  const connected = signal(false), pause = createPause();
-  let wanted = false, close: (() => void) | null = null;
+  const connected = signal(false),
+    pause = createPause();
+  let wanted = false,
+    close: (() => void) | null = null;
 
   async function run(): Promise<void> {
     for (let failures = 0; !pause.ended;) {
@@ -36,7 +38,8 @@ export function createConnection(api: Pick<Api, 'connect'>, received: (data: unk
   }
 
   async function connectOnce(): Promise<{ wasConnected: boolean; refused: boolean }> {
-    let wasConnected = false, refused = false;
+    let wasConnected = false,
+      refused = false;
     try {
       const { openPushes } = await import('./push-client');
       if (!wanted || pause.ended) return { wasConnected, refused };
@@ -57,7 +60,8 @@ export function createConnection(api: Pick<Api, 'connect'>, received: (data: unk
             },
             received,
             closed: resolve,
-          });
+          },
+        );
       });
     } catch (error) {
       console.warn('pushes', error);

@@ -23,7 +23,11 @@ export interface Arrival {
  * tab; it is shown the first time only. That it comes again says that it counts as not acknowledged.
  */
 export function arrive(
-  known: Shown | undefined, user: string, notice: Pick<Shown, 'notificationId' | 'videoId'>, now: number): Arrival {
+  known: Shown | undefined,
+  user: string,
+  notice: Pick<Shown, 'notificationId' | 'videoId'>,
+  now: number,
+): Arrival {
   if (known) return { show: false, record: { ...known, acknowledged: false } };
   const { notificationId, videoId } = notice;
   return { show: true, record: { user, notificationId, videoId, shownAt: now, acknowledged: false } };

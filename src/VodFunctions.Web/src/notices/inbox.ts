@@ -20,7 +20,10 @@ export interface Inbox {
 export function createInbox(now: () => number = Date.now): Inbox {
   let opened: Promise<Store> | null = null;
   // Opened anew where the browser, or a later version of the page in another tab, has closed it.
-  const store = () => opened ??= openStore(() => { opened = null; });
+  const store = () =>
+    (opened ??= openStore(() => {
+      opened = null;
+    }));
 
   async function use<A>(work: (entries: Store) => Promise<A>): Promise<A> {
     try {
@@ -39,23 +42,30 @@ export function createInbox(now: () => number = Date.now): Inbox {
   }
 
   return {
-    claim: (user, notice) => use(entries => entries.change([user, notice.notificationId], known => {
-      const { show, record } = arrive(known, user, notice, now());
-      return { next: record, answer: show };
-    })),
-    release: (user, notificationId) => use(entries =>
-      entries.change([user, notificationId], () => ({ next: undefined, answer: undefined }))),
-    owed: user => use(async entries => {
-      const all = await entries.list(user);
-      for (const record of all.filter(each => isStale(each, now()))) {
-        await entries.change([user, record.notificationId], () => ({ next: undefined, answer: null }));
-      }
-      return all.filter(record => !record.acknowledged);
-    }),
-    acknowledged: (user, notificationId) => use(async entries => {
-      await entries.change([user, notificationId], known =>
-        ({ next: known && { ...known, acknowledged: true }, answer: null }));
-    }),
+    claim: (user, notice) =>
+      use(entries =>
+        entries.change([user, notice.notificationId], known => {
+          const { show, record } = arrive(known, user, notice, now());
+          return { next: record, answer: show };
+        }),
+      ),
+    release: (user, notificationId) =>
+      use(entries => entries.change([user, notificationId], () => ({ next: undefined, answer: undefined }))),
+    owed: user =>
+      use(async entries => {
+        const all = await entries.list(user);
+        for (const record of all.filter(each => isStale(each, now()))) {
+          await entries.change([user, record.notificationId], () => ({ next: undefined, answer: null }));
+        }
+        return all.filter(record => !record.acknowledged);
+      }),
+    acknowledged: (user, notificationId) =>
+      use(async entries => {
+        await entries.change([user, notificationId], known => ({
+          next: known && { ...known, acknowledged: true },
+          answer: null,
+        }));
+      }),
   };
 }
 
@@ -80,7 +90,9 @@ const STORE = 'shown';
 function open(closed: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open('vod-notices', 1);
-    request.onupgradeneeded = () => { request.result.createObjectStore(STORE, { keyPath: ['user', 'notificationId'] }); };
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(STORE, { keyPath: ['user', 'notificationId'] });
+    };
     request.onsuccess = () => {
       const database = request.result;
       database.onclose = closed;
@@ -100,7 +112,8 @@ function inDatabase(database: IDBDatabase): Store {
     change(key, step) {
       return new Promise((resolve, reject) => {
         const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
-        const entries = transaction.objectStore(STORE), read = entries.get([...key]);
+        const entries = transaction.objectStore(STORE),
+          read = entries.get([...key]);
         read.onsuccess = () => {
           const { next, answer } = step(read.result);
           if (next === undefined) entries.delete([...key]);

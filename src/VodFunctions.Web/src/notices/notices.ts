@@ -28,7 +28,9 @@ export interface Notices {
 
 /** @param go Goes to a path of the site. */
 export function createNotices(api: Api, signIn: SignIn, go: (path: string) => void): Notices {
-  const connected = signal(false), toasts = createToasts(), inbox = createInbox();
+  const connected = signal(false),
+    toasts = createToasts(),
+    inbox = createInbox();
   const progressListeners = new Set<{ videoId: VideoId; listener: (progress: ProgressNotice) => void }>();
   const noticeListeners = new Set<(notice: Notice) => void>();
   let session: Session | null = null;
@@ -51,7 +53,9 @@ export function createNotices(api: Api, signIn: SignIn, go: (path: string) => vo
     toasts.clear();
     if (!user) return;
     session = startSession(api, inbox, user.id, {
-      arrived: notice => { for (const listener of [...noticeListeners]) listener(notice); },
+      arrived: notice => {
+        for (const listener of [...noticeListeners]) listener(notice);
+      },
       progressed: progress => {
         for (const entry of [...progressListeners]) if (entry.videoId === progress.videoId) entry.listener(progress);
       },
@@ -85,7 +89,9 @@ export function createNotices(api: Api, signIn: SignIn, go: (path: string) => vo
     onNotice(listener) {
       const entry = (notice: Notice) => listener(notice);
       noticeListeners.add(entry);
-      return () => { noticeListeners.delete(entry); };
+      return () => {
+        noticeListeners.delete(entry);
+      };
     },
   };
 }

@@ -13,20 +13,28 @@ const BELL =
 
 // One offer on a page is enough, however many jobs it shows: the first one's.
 const offers = new Set<() => void>();
-const drawAll = () => { for (const draw of offers) draw(); };
+const drawAll = () => {
+  for (const draw of offers) draw();
+};
 
 /** Offers notices of the browser where it has them and the user has not decided. Nothing where there is nothing to offer. */
 export function notifyButton(): { element: HTMLElement; dispose(): void } {
   const t = text();
-  const button = h('button', {
-    type: 'button', 'data-testid': 'notify-me',
-    onclick: async () => {
-      button.disabled = true;
-      await askPermission();
-      button.disabled = false;
-      if (permission.value === 'granted') said.textContent = t.granted;
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      'data-testid': 'notify-me',
+      onclick: async () => {
+        button.disabled = true;
+        await askPermission();
+        button.disabled = false;
+        if (permission.value === 'granted') said.textContent = t.granted;
+      },
     },
-  }, icon(BELL), t.notify);
+    icon(BELL),
+    t.notify,
+  );
   const said = h('span', { class: 'hint', role: 'status' });
   const draw = () => {
     const [first] = offers;

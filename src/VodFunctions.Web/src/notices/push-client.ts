@@ -21,11 +21,15 @@ export function openPushes(getUrl: (signal: AbortSignal) => Promise<string>, eve
   const closing = new AbortController();
   let isOver = false;
   let stopping: ReturnType<typeof setInterval> | undefined;
-  const client = new WebPubSubClient({ getClientAccessUrl: () => getUrl(closing.signal) }, {
-    autoReconnect: false,
-    // A connection that died while the machine slept is noticed within a minute of its waking.
-    keepAliveIntervalInMs: 20_000, keepAliveTimeoutInMs: 50_000,
-  });
+  const client = new WebPubSubClient(
+    { getClientAccessUrl: () => getUrl(closing.signal) },
+    {
+      autoReconnect: false,
+      // A connection that died while the machine slept is noticed within a minute of its waking.
+      keepAliveIntervalInMs: 20_000,
+      keepAliveTimeoutInMs: 50_000,
+    },
+  );
   // Some networks let a connection begin and then say nothing.
   const limit = setTimeout(close, LIMIT_MS);
 

@@ -42,11 +42,15 @@ const HIDDEN_WAITS_MS = 2000;
 const LINGER_MS = 20_000;
 
 export function startSession(api: Api, inbox: Inbox, user: string, events: SessionEvents): Session {
-  const stopped = new AbortController(), { signal } = stopped;
+  const stopped = new AbortController(),
+    { signal } = stopped;
   const acknowledging = createAcknowledging(api, inbox, user);
   const connection = createConnection(api, push);
   const pause = createPause();
-  let isAwaited = false, isAtRest = false, expectedUntil = 0, failures = 0;
+  let isAwaited = false,
+    isAtRest = false,
+    expectedUntil = 0,
+    failures = 0;
 
   const isAwaiting = () => isAwaited || Date.now() < expectedUntil || events.isFollowing();
   const decide = () => connection.want(!signal.aborted && isAwaiting());
@@ -128,7 +132,8 @@ export function startSession(api: Api, inbox: Inbox, user: string, events: Sessi
     connection.stop();
   }
 
-  inbox.owed(user)
+  inbox
+    .owed(user)
     .then(owed => owed.forEach(acknowledging.add))
     .catch((error: unknown) => console.warn('inbox', error));
   void keepReading();
@@ -148,5 +153,7 @@ export function startSession(api: Api, inbox: Inbox, user: string, events: Sessi
 }
 
 function pauseFor(milliseconds: number): Promise<void> {
-  return new Promise(resolve => { setTimeout(resolve, milliseconds); });
+  return new Promise(resolve => {
+    setTimeout(resolve, milliseconds);
+  });
 }

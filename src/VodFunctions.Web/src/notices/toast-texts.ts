@@ -4,12 +4,22 @@ import { jobErrorSentence } from '../problems/sentences';
 
 export const text = messages({
   en: {
-    region: 'News of your videos', ready: 'Your video is ready', failed: 'Your video could not be made',
-    watch: 'Watch it', anew: 'Upload another file', mine: 'To my videos', dismiss: 'Close',
+    region: 'News of your videos',
+    ready: 'Your video is ready',
+    failed: 'Your video could not be made',
+    watch: 'Watch it',
+    anew: 'Upload another file',
+    mine: 'To my videos',
+    dismiss: 'Close',
   },
   ko: {
-    region: '내 동영상 소식', ready: '동영상이 준비되었습니다', failed: '동영상을 만들지 못했습니다',
-    watch: '보기', anew: '다른 파일 올리기', mine: '내 동영상으로', dismiss: '닫기',
+    region: '내 동영상 소식',
+    ready: '동영상이 준비되었습니다',
+    failed: '동영상을 만들지 못했습니다',
+    watch: '보기',
+    anew: '다른 파일 올리기',
+    mine: '내 동영상으로',
+    dismiss: '닫기',
   },
 });
 
@@ -31,7 +41,8 @@ export interface NoticeWords {
 }
 
 export function wordsOf(notice: Notice): NoticeWords {
-  const t = text(), post = notice.title ? notice.title : null;
+  const t = text(),
+    post = notice.title ? notice.title : null;
   if (notice.type === 'video.completed') {
     return { title: t.ready, post, why: null, link: { href: `/videos/${notice.videoId}`, words: t.watch } };
   }

@@ -58,21 +58,41 @@ export function createToasts(): Toasts {
 }
 
 function createToast(notice: Notice, close: (notificationId: string) => void): HTMLElement {
-  const t = text(), words = wordsOf(notice), isGood = notice.type === 'video.completed';
+  const t = text(),
+    words = wordsOf(notice),
+    isGood = notice.type === 'video.completed';
   const end = () => close(notice.notificationId);
-  return h('div', {
-    class: isGood ? 'toast' : 'toast failed', 'data-testid': 'toast', 'data-notice': notice.notificationId,
-    onkeydown: (event: KeyboardEvent) => {
-      if (event.key === 'Escape') end();
+  return h(
+    'div',
+    {
+      class: isGood ? 'toast' : 'toast failed',
+      'data-testid': 'toast',
+      'data-notice': notice.notificationId,
+      onkeydown: (event: KeyboardEvent) => {
+        if (event.key === 'Escape') end();
+      },
     },
-  },
-  icon(isGood ? DONE : FAILED),
-  h('div', {},
-    h('p', { class: 'toast-title' }, words.title),
-    words.post === null ? null : h('p', { class: 'toast-post', 'data-testid': 'toast-post', dir: 'auto' }, words.post),
-    words.why === null ? null : h('p', { 'data-testid': 'toast-why' }, words.why),
-    h('a', { href: words.link.href, 'data-testid': 'toast-link', onclick: end }, words.link.words)),
-  h('button', {
-    type: 'button', class: 'quiet toast-close', 'aria-label': t.dismiss, 'data-testid': 'toast-close', onclick: end,
-  }, icon(CLOSE)));
+    icon(isGood ? DONE : FAILED),
+    h(
+      'div',
+      {},
+      h('p', { class: 'toast-title' }, words.title),
+      words.post === null
+        ? null
+        : h('p', { class: 'toast-post', 'data-testid': 'toast-post', dir: 'auto' }, words.post),
+      words.why === null ? null : h('p', { 'data-testid': 'toast-why' }, words.why),
+      h('a', { href: words.link.href, 'data-testid': 'toast-link', onclick: end }, words.link.words),
+    ),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet toast-close',
+        'aria-label': t.dismiss,
+        'data-testid': 'toast-close',
+        onclick: end,
+      },
+      icon(CLOSE),
+    ),
+  );
 }

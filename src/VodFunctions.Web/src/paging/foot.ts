@@ -31,11 +31,15 @@ export function createFoot<T>(pager: Pager<T>, name: string, onMore: (firstNew: 
   const status = h('p', { role: 'status', class: 'visually-hidden' });
   const element = h('div', { class: 'list-foot' }, more, error, status);
 
-  const observer = 'IntersectionObserver' in window
-    ? new IntersectionObserver(entries => {
-      if (entries.at(-1)!.isIntersecting && pager.listing.value.phase === 'idle') void pager.more();
-    }, { rootMargin: '800px 0px' })
-    : null;
+  const observer =
+    'IntersectionObserver' in window
+      ? new IntersectionObserver(
+          entries => {
+            if (entries.at(-1)!.isIntersecting && pager.listing.value.phase === 'idle') void pager.more();
+          },
+          { rootMargin: '800px 0px' },
+        )
+      : null;
   observer?.observe(element);
 
   let shown: Listing<T>['phase'] | null = null;
@@ -46,10 +50,14 @@ export function createFoot<T>(pager: Pager<T>, name: string, onMore: (firstNew: 
     else more.removeAttribute('aria-disabled');
     if (phase === shown) return;
     shown = phase;
-    status.textContent = phase === 'loading' ? t.loading : phase === 'idle' && items.length > 0 ? t.count(String(items.length)) : '';
+    status.textContent =
+      phase === 'loading' ? t.loading : phase === 'idle' && items.length > 0 ? t.count(String(items.length)) : '';
     if (phase === 'failed') {
-      fill(error, h('p', {}, sentenceOf(cause)),
-        h('button', { type: 'button', 'data-testid': `${name}-retry`, onclick: () => void press() }, t.again));
+      fill(
+        error,
+        h('p', {}, sentenceOf(cause)),
+        h('button', { type: 'button', 'data-testid': `${name}-retry`, onclick: () => void press() }, t.again),
+      );
     } else {
       fill(error);
     }

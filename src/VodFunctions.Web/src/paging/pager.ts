@@ -33,7 +33,9 @@ export function createPager<T>(load: (cursor: string | null) => Promise<Page<T>>
 
   return {
     listing,
-    get readAt() { return readAt; },
+    get readAt() {
+      return readAt;
+    },
     async more() {
       const { phase, cursor } = listing.value;
       if (phase === 'loading' || cursor === null) return;

@@ -9,14 +9,24 @@ import { isSilent, toggleMute } from './volume';
 
 /** The bar below the picture. */
 export function createControls(
-  player: HTMLElement, video: HTMLVideoElement, playback: Playback, film: { storyboard: string; durationSeconds: number },
-  settings: { button: HTMLElement; panel: HTMLElement }): { element: HTMLElement; focus(): void; dispose(): void } {
+  player: HTMLElement,
+  video: HTMLVideoElement,
+  playback: Playback,
+  film: { storyboard: string; durationSeconds: number },
+  settings: { button: HTMLElement; panel: HTMLElement },
+): { element: HTMLElement; focus(): void; dispose(): void } {
   const t = playerTexts();
   const seekBar = createSeekBar(video, playback, film);
   const play = iconButton('player-play', 'play', t.play, () => playback.toggle());
   const mute = iconButton('player-mute', 'sound', t.mute, () => toggleMute(video));
   const volume = h('input', {
-    type: 'range', class: 'player-volume', min: 0, max: 1, step: 0.05, 'aria-label': t.volume, 'data-testid': 'player-volume',
+    type: 'range',
+    class: 'player-volume',
+    min: 0,
+    max: 1,
+    step: 0.05,
+    'aria-label': t.volume,
+    'data-testid': 'player-volume',
     oninput: () => {
       video.volume = Number(volume.value);
       video.muted = false;
@@ -24,13 +34,30 @@ export function createControls(
   });
   const time = h('span', { class: 'player-time', 'data-testid': 'player-time' });
   const pip = iconButton('player-pip', 'pip', t.pip, () => void togglePictureInPicture(video));
-  const screen = iconButton('player-fullscreen', 'fullscreen', t.fullscreen, () => void toggleFullscreen(player, video));
-  const element = h('div', { class: 'player-bar', 'data-testid': 'player-bar' },
+  const screen = iconButton(
+    'player-fullscreen',
+    'fullscreen',
+    t.fullscreen,
+    () => void toggleFullscreen(player, video),
+  );
+  const element = h(
+    'div',
+    { class: 'player-bar', 'data-testid': 'player-bar' },
     settings.panel,
     seekBar.element,
-    h('div', { class: 'player-row' },
-      play.element, mute.element, volume, time, h('span', { class: 'player-gap' }), settings.button,
-      document.pictureInPictureEnabled && pip.element, canFill(video) && screen.element));
+    h(
+      'div',
+      { class: 'player-row' },
+      play.element,
+      mute.element,
+      volume,
+      time,
+      h('span', { class: 'player-gap' }),
+      settings.button,
+      document.pictureInPictureEnabled && pip.element,
+      canFill(video) && screen.element,
+    ),
+  );
 
   function drawTime(): void {
     const all = Number.isFinite(video.duration) ? video.duration : film.durationSeconds;

@@ -37,6 +37,9 @@ export function createEngine(video: HTMLVideoElement, master: string, eager: boo
 }
 
 function hasMediaSource(): boolean {
-  const { ManagedMediaSource, MediaSource } = globalThis as unknown as Record<string, typeof globalThis.MediaSource | undefined>;
+  const { ManagedMediaSource, MediaSource } = globalThis as unknown as Record<
+    string,
+    typeof globalThis.MediaSource | undefined
+  >;
   return (MediaSource ?? ManagedMediaSource)?.isTypeSupported('video/mp4; codecs="avc1.64001f,mp4a.40.2"') ?? false;
 }

@@ -18,8 +18,16 @@ export const hlsConfig: Partial<HlsConfig> = {
   enableDateRangeMetadataCues: false,
   enableEmsgMetadataCues: false,
   enableID3MetadataCues: false,
-  ...without('interstitialsController', 'subtitleStreamController', 'subtitleTrackController', 'timelineController',
-    'emeController', 'cmcdController', 'contentSteeringController', 'iframeController'),
+  ...without(
+    'interstitialsController',
+    'subtitleStreamController',
+    'subtitleTrackController',
+    'timelineController',
+    'emeController',
+    'cmcdController',
+    'contentSteeringController',
+    'iframeController',
+  ),
   // The level of the first segment is chosen from what was measured last time, not by a test that is thrown away.
   testBandwidth: false,
   abrEwmaDefaultEstimate: 500_000,

@@ -40,7 +40,9 @@ export function hlsEngine(video: HTMLVideoElement, master: string, eager: boolea
   if (eager) void load();
 
   return {
-    levels, shown, trouble,
+    levels,
+    shown,
+    trouble,
     buffersFirst: true,
     choose(chosen) {
       quality = chosen;

@@ -28,7 +28,9 @@ export interface HlsPlayer {
 /** hls.js with a lower bound for what it adapts among: it has only an upper one. */
 class RangedHls extends Hls {
   lowest = 0;
-  override get minAutoLevel(): number { return this.lowest; }
+  override get minAutoLevel(): number {
+    return this.lowest;
+  }
 }
 
 /** Loads a film and keeps it coming. */
@@ -37,7 +39,8 @@ export function startHls(video: HTMLVideoElement, master: string, told: Told): H
   const recovery = new Recovery();
   let quality: Quality = null;
   let measured = false;
-  let timer = 0, slowStart = 0;
+  let timer = 0,
+    slowStart = 0;
 
   const range = (): LevelRange => rangeOf(told.levels.value, quality);
 
@@ -66,7 +69,8 @@ export function startHls(video: HTMLVideoElement, master: string, told: Told): H
     measured = true;
     const { loaded, loading } = frag.stats;
     // What came from the browser's cache says nothing of the network.
-    if (!isFromCache(frag.url)) rememberBandwidth(Math.min(hls.bandwidthEstimate, loaded * 8000 / (loading.end - loading.start)));
+    if (!isFromCache(frag.url))
+      rememberBandwidth(Math.min(hls.bandwidthEstimate, (loaded * 8000) / (loading.end - loading.start)));
     improve(frag.level);
   });
   hls.on(Events.ERROR, (_, data) => onError(data));
@@ -129,12 +133,14 @@ export function startHls(video: HTMLVideoElement, master: string, told: Told): H
       if (quality === null) hls.loadLevel = -1;
       else hls.nextLevel = lowest === highest ? lowest : -1;
     },
-    begin() { Object.assign(hls.config, bufferGoal(true)); },
+    begin() {
+      Object.assign(hls.config, bufferGoal(true));
+    },
     retry() {
       if (told.trouble.value === 'media') hls.recoverMediaError();
       loadAgain();
     },
-    bandwidth: () => measured ? hls.bandwidthEstimate : null,
+    bandwidth: () => (measured ? hls.bandwidthEstimate : null),
     dispose() {
       clearTimeout(timer);
       clearTimeout(slowStart);
@@ -152,7 +158,8 @@ function isFromCache(url: string): boolean {
 
 function faultOf({ type, details, response }: ErrorData): Fault {
   if (type === ErrorTypes.NETWORK_ERROR) return { kind: 'network', status: response?.code };
-  return details === ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR || details === ErrorDetails.BUFFER_INCOMPATIBLE_CODECS_ERROR
+  return details === ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR ||
+    details === ErrorDetails.BUFFER_INCOMPATIBLE_CODECS_ERROR
     ? { kind: 'unsupported' }
     : { kind: 'media' };
 }

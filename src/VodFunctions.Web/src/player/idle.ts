@@ -13,7 +13,8 @@ export function watchIdle(player: HTMLElement, video: HTMLVideoElement, isBusy: 
     player.removeAttribute('data-idle');
     clearTimeout(timer);
     timer = window.setTimeout(() => {
-      if (!video.paused && !isBusy() && !player.querySelector('.player-bar :focus-visible')) player.setAttribute('data-idle', '');
+      if (!video.paused && !isBusy() && !player.querySelector('.player-bar :focus-visible'))
+        player.setAttribute('data-idle', '');
       else if (!video.paused) wake();
     }, AFTER_MS);
   }

@@ -35,7 +35,7 @@ export function commandOf(press: KeyPress, focus: Focus): Command | null {
   const key = nameOf(press);
   if (focus === 'button' && key === ' ') return null;
   if (focus === 'slider' && key.startsWith('Arrow')) return null;
-  return /^\d$/.test(key) ? { do: 'seek-to', share: Number(key) / 10 } : COMMANDS[key] ?? null;
+  return /^\d$/.test(key) ? { do: 'seek-to', share: Number(key) / 10 } : (COMMANDS[key] ?? null);
 }
 
 /** A letter by the key's place where the layout is not Latin: the Korean one gives "ㅏ" for the key of "k". */

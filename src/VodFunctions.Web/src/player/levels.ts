@@ -20,7 +20,10 @@ export function heightsOf(levels: readonly Level[]): number[] {
 }
 
 /** The levels among which the player adapts, as indices of a list that is sorted by size, then by bitrate. */
-export interface LevelRange { readonly lowest: number; readonly highest: number }
+export interface LevelRange {
+  readonly lowest: number;
+  readonly highest: number;
+}
 
 /** The levels of a height; all where that height is not there, or none was chosen. */
 export function rangeOf(levels: readonly Level[], quality: Quality): LevelRange {

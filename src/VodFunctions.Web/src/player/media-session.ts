@@ -7,7 +7,10 @@ const AHEAD_S = 25;
  * it loads it at once, and on a slow network the film needs all there is.
  */
 export function connectMediaSession(
-  video: HTMLVideoElement, playback: Playback, film: { title: string; artist: string; poster: string }): () => void {
+  video: HTMLVideoElement,
+  playback: Playback,
+  film: { title: string; artist: string; poster: string },
+): () => void {
   const session = navigator.mediaSession as MediaSession | undefined;
   if (!session) return () => {};
   const { title, artist } = film;
@@ -17,22 +20,37 @@ export function connectMediaSession(
     ['pause', () => playback.pause()],
     ['seekbackward', ({ seekOffset }) => playback.seekBy(-(seekOffset ?? 10))],
     ['seekforward', ({ seekOffset }) => playback.seekBy(seekOffset ?? 10)],
-    ['seekto', ({ seekTime }) => { if (seekTime !== undefined) playback.seekTo(seekTime); }],
+    [
+      'seekto',
+      ({ seekTime }) => {
+        if (seekTime !== undefined) playback.seekTo(seekTime);
+      },
+    ],
   ];
   for (const [action, handler] of handlers) set(session, action, handler);
   const place = () => {
     if (video.duration > 0 && Number.isFinite(video.duration)) {
-      session.setPositionState({ duration: video.duration, position: video.currentTime, playbackRate: video.playbackRate });
+      session.setPositionState({
+        duration: video.duration,
+        position: video.currentTime,
+        playbackRate: video.playbackRate,
+      });
     }
   };
-  const controller = new AbortController(), { signal } = controller;
-  for (const type of ['durationchange', 'seeked', 'ratechange', 'playing']) video.addEventListener(type, place, { signal });
+  const controller = new AbortController(),
+    { signal } = controller;
+  for (const type of ['durationchange', 'seeked', 'ratechange', 'playing'])
+    video.addEventListener(type, place, { signal });
   let hasArtwork = false;
-  video.addEventListener('timeupdate', () => {
-    if (hasArtwork || secondsAhead(video) < AHEAD_S) return;
-    hasArtwork = true;
-    session.metadata = new MediaMetadata({ title, artist, artwork: [{ src: film.poster, type: 'image/jpeg' }] });
-  }, { signal });
+  video.addEventListener(
+    'timeupdate',
+    () => {
+      if (hasArtwork || secondsAhead(video) < AHEAD_S) return;
+      hasArtwork = true;
+      session.metadata = new MediaMetadata({ title, artist, artwork: [{ src: film.poster, type: 'image/jpeg' }] });
+    },
+    { signal },
+  );
 
   return () => {
     controller.abort();

@@ -13,24 +13,44 @@ export function nativeEngine(video: HTMLVideoElement, master: string): Engine {
 
   function load(): void {
     clearTimeout(timer);
-    const at = video.currentTime, playing = !video.paused;
+    const at = video.currentTime,
+      playing = !video.paused;
     video.src = master;
-    if (at > 0) video.addEventListener('loadedmetadata', () => { video.currentTime = at; }, { once: true });
+    if (at > 0)
+      video.addEventListener(
+        'loadedmetadata',
+        () => {
+          video.currentTime = at;
+        },
+        { once: true },
+      );
     if (playing) void video.play().catch(() => {});
   }
 
-  video.addEventListener('error', () => {
-    const network = video.error?.code === MediaError.MEDIA_ERR_NETWORK;
-    trouble.set(network ? 'network' : 'media');
-    if (network) timer = window.setTimeout(load, RETRY_MS);
-  }, { signal: controller.signal });
+  video.addEventListener(
+    'error',
+    () => {
+      const network = video.error?.code === MediaError.MEDIA_ERR_NETWORK;
+      trouble.set(network ? 'network' : 'media');
+      if (network) timer = window.setTimeout(load, RETRY_MS);
+    },
+    { signal: controller.signal },
+  );
   video.addEventListener('loadeddata', () => trouble.set(null), { signal: controller.signal });
-  addEventListener('online', () => { if (trouble.value === 'network') load(); }, { signal: controller.signal });
+  addEventListener(
+    'online',
+    () => {
+      if (trouble.value === 'network') load();
+    },
+    { signal: controller.signal },
+  );
   video.preload = 'metadata';
   load();
 
   return {
-    levels: signal<readonly Level[]>([]), shown: signal<Level | null>(null), trouble,
+    levels: signal<readonly Level[]>([]),
+    shown: signal<Level | null>(null),
+    trouble,
     buffersFirst: false,
     choose() {},
     begin() {},

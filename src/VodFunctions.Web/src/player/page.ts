@@ -15,15 +15,25 @@ import './page.css';
 
 const text = messages({
   en: {
-    video: 'Video', loading: 'Loading …', notThere: 'There is no such video',
-    notThereHint: 'It may have been deleted, or it is not published yet.', signInHint: 'If it is your own, sign in to see it.',
-    toFeed: 'To the feed', failed: 'The video could not be loaded', again: 'Try again',
+    video: 'Video',
+    loading: 'Loading …',
+    notThere: 'There is no such video',
+    notThereHint: 'It may have been deleted, or it is not published yet.',
+    signInHint: 'If it is your own, sign in to see it.',
+    toFeed: 'To the feed',
+    failed: 'The video could not be loaded',
+    again: 'Try again',
     notPosted: 'Only you can see this video until you post it.',
   },
   ko: {
-    video: '동영상', loading: '불러오는 중…', notThere: '그런 동영상이 없습니다',
-    notThereHint: '삭제되었거나 아직 게시되지 않았을 수 있습니다.', signInHint: '내 동영상이라면 로그인하면 볼 수 있습니다.',
-    toFeed: '피드로', failed: '동영상을 불러오지 못했습니다', again: '다시 시도',
+    video: '동영상',
+    loading: '불러오는 중…',
+    notThere: '그런 동영상이 없습니다',
+    notThereHint: '삭제되었거나 아직 게시되지 않았을 수 있습니다.',
+    signInHint: '내 동영상이라면 로그인하면 볼 수 있습니다.',
+    toFeed: '피드로',
+    failed: '동영상을 불러오지 못했습니다',
+    again: '다시 시도',
     notPosted: '게시하기 전에는 나만 볼 수 있는 동영상입니다.',
   },
 });
@@ -31,8 +41,11 @@ const text = messages({
 /** One video: the film, or how far it has come, and what was written about it. */
 export function playerPage(app: App, { videoId = '' }: Readonly<Record<string, string>>): Page {
   const t = text();
-  const element = h('article', { class: 'watch', 'data-testid': 'player-page' },
-    h('p', { class: 'hint', role: 'status' }, t.loading));
+  const element = h(
+    'article',
+    { class: 'watch', 'data-testid': 'player-page' },
+    h('p', { class: 'hint', role: 'status' }, t.loading),
+  );
   const controller = new AbortController();
   let ends: (() => void)[] = [];
 
@@ -50,8 +63,12 @@ export function playerPage(app: App, { videoId = '' }: Readonly<Record<string, s
     end();
     const title = titleOf(video.post?.text, video.fileName ?? t.video);
     document.title = `${title} · ${siteName()}`;
-    fill(element, h('h1', { class: 'visually-hidden', 'data-testid': 'player-heading' }, title), 
-      video.playback ? film(video.playback, { title, artist: video.owner }) : making(video), written(video, title));
+    fill(
+      element,
+      h('h1', { class: 'visually-hidden', 'data-testid': 'player-heading' }, title),
+      video.playback ? film(video.playback, { title, artist: video.owner }) : making(video),
+      written(video, title),
+    );
   }
 
   function film(playback: Playback, about: { title: string; artist: string }): HTMLElement {
@@ -67,8 +84,12 @@ export function playerPage(app: App, { videoId = '' }: Readonly<Record<string, s
       if (now?.playback) show(now);
     });
     ends.push(stop, progress.dispose);
-    return h('div', { class: 'card', 'data-testid': 'player-not-ready' },
-      h('p', { class: 'watch-file' }, video.fileName ?? ''), progress.element);
+    return h(
+      'div',
+      { class: 'card', 'data-testid': 'player-not-ready' },
+      h('p', { class: 'watch-file' }, video.fileName ?? ''),
+      progress.element,
+    );
   }
 
   function end(): void {
@@ -88,28 +109,54 @@ export function playerPage(app: App, { videoId = '' }: Readonly<Record<string, s
 }
 
 function written(video: Video, title: string): HTMLElement {
-  const t = text(), at = new Date(video.post?.submittedAt ?? video.createdAt);
-  return h('div', { class: 'watch-post' },
+  const t = text(),
+    at = new Date(video.post?.submittedAt ?? video.createdAt);
+  return h(
+    'div',
+    { class: 'watch-post' },
     video.post && h('p', { class: 'watch-text', 'data-testid': 'player-text' }, video.post.text),
-    video.playback && !video.post && video.notification && h('p', { class: 'hint', 'data-testid': 'player-not-posted' }, t.notPosted),
-    h('div', { class: 'watch-about' },
-      h('p', { class: 'hint' },
-        h('span', { 'data-testid': 'player-owner' }, video.owner), ' · ',
-        h('time', { datetime: at.toISOString(), title: at.toLocaleString(language.value), 'data-testid': 'player-date' }, formatAgo(at))),
-      video.playback && video.post && shareButtons(title)));
+    video.playback &&
+      !video.post &&
+      video.notification &&
+      h('p', { class: 'hint', 'data-testid': 'player-not-posted' }, t.notPosted),
+    h(
+      'div',
+      { class: 'watch-about' },
+      h(
+        'p',
+        { class: 'hint' },
+        h('span', { 'data-testid': 'player-owner' }, video.owner),
+        ' · ',
+        h(
+          'time',
+          { datetime: at.toISOString(), title: at.toLocaleString(language.value), 'data-testid': 'player-date' },
+          formatAgo(at),
+        ),
+      ),
+      video.playback && video.post && shareButtons(title),
+    ),
+  );
 }
 
 function notThereMessage(app: App): HTMLElement {
   const t = text();
-  return h('section', { class: 'message', 'data-testid': 'player-not-there' },
-    h('h1', {}, t.notThere), h('p', {}, t.notThereHint),
+  return h(
+    'section',
+    { class: 'message', 'data-testid': 'player-not-there' },
+    h('h1', {}, t.notThere),
+    h('p', {}, t.notThereHint),
     app.signIn.user.value === null && h('p', { class: 'hint' }, t.signInHint),
-    h('a', { href: '/', 'data-testid': 'player-not-there-feed' }, t.toFeed));
+    h('a', { href: '/', 'data-testid': 'player-not-there-feed' }, t.toFeed),
+  );
 }
 
 function failedMessage(error: unknown, again: () => void): HTMLElement {
   const t = text();
-  return h('section', { class: 'message', role: 'alert', 'data-testid': 'player-failed' },
-    h('h1', {}, t.failed), h('p', {}, sentenceOf(error)),
-    h('button', { type: 'button', onclick: again, 'data-testid': 'player-again' }, t.again));
+  return h(
+    'section',
+    { class: 'message', role: 'alert', 'data-testid': 'player-failed' },
+    h('h1', {}, t.failed),
+    h('p', {}, sentenceOf(error)),
+    h('button', { type: 'button', onclick: again, 'data-testid': 'player-again' }, t.again),
+  );
 }

@@ -25,7 +25,10 @@ export interface Playback {
 
 /** Runs a film in a video element. */
 export function createPlayback(video: HTMLVideoElement, engine: Engine): Playback {
-  const wanted = signal(false), waiting = signal(false), begun = signal(false), ended = signal(false);
+  const wanted = signal(false),
+    waiting = signal(false),
+    begun = signal(false),
+    ended = signal(false);
   const controller = new AbortController();
   let holding = false;
   let holdTimer = 0;
@@ -112,8 +115,14 @@ export function createPlayback(video: HTMLVideoElement, engine: Engine): Playbac
   };
 
   return {
-    wanted, waiting, begun, ended, play, pause, seekTo,
-    toggle: () => wanted.value ? pause() : play(),
+    wanted,
+    waiting,
+    begun,
+    ended,
+    play,
+    pause,
+    seekTo,
+    toggle: () => (wanted.value ? pause() : play()),
     seekBy: seconds => seekTo(video.currentTime + seconds),
     dispose() {
       clearTimeout(holdTimer);

@@ -27,14 +27,26 @@ export interface Player {
 export function createPlayer(film: Film, about: { title: string; artist: string }): Player {
   const t = playerTexts();
   const eager = !(navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
-  const video = h('video', { class: 'player-video', playsinline: true, tabindex: '-1', 'aria-label': about.title, 'data-testid': 'player-video' });
+  const video = h('video', {
+    class: 'player-video',
+    playsinline: true,
+    tabindex: '-1',
+    'aria-label': about.title,
+    'data-testid': 'player-video',
+  });
   const element = h('section', { class: 'player', 'aria-label': t.player, 'data-testid': 'player' }, video);
   const largest = film.renditions[0];
   if (largest) element.style.setProperty('--ratio', `${largest.width} / ${largest.height}`);
 
   const engine = createEngine(video, new URL(film.master, document.baseURI).href, eager);
   if (engine === null) {
-    element.append(h('div', { class: 'player-trouble', role: 'alert', 'data-testid': 'player-trouble' }, h('p', {}, t.troubles.unsupported)));
+    element.append(
+      h(
+        'div',
+        { class: 'player-trouble', role: 'alert', 'data-testid': 'player-trouble' },
+        h('p', {}, t.troubles.unsupported),
+      ),
+    );
     return { element, dispose() {} };
   }
 
@@ -49,16 +61,25 @@ export function createPlayer(film: Film, about: { title: string; artist: string 
 
   // A finger brings the bar back first; a mouse has brought it by moving.
   let barWasHidden = false;
-  video.addEventListener('pointerdown', () => { barWasHidden = element.hasAttribute('data-idle'); }, { capture: true });
+  video.addEventListener(
+    'pointerdown',
+    () => {
+      barWasHidden = element.hasAttribute('data-idle');
+    },
+    { capture: true },
+  );
   video.addEventListener('click', event => {
     if ((event as PointerEvent).pointerType !== 'touch' || !barWasHidden) playback.toggle();
   });
 
   function run(command: Command): void {
     switch (command.do) {
-      case 'toggle': return playback.toggle();
-      case 'seek-by': return playback.seekBy(command.seconds);
-      case 'seek-to': return playback.seekTo(video.duration * command.share);
+      case 'toggle':
+        return playback.toggle();
+      case 'seek-by':
+        return playback.seekBy(command.seconds);
+      case 'seek-to':
+        return playback.seekTo(video.duration * command.share);
       case 'mute':
         toggleMute(video);
         return overlay.say(video.muted ? t.muted : t.volumeNow(percent(video.volume)));
@@ -70,9 +91,12 @@ export function createPlayer(film: Film, about: { title: string; artist: string 
       case 'slower':
         video.playbackRate = nextSpeed(video.playbackRate, command.do === 'faster' ? 1 : -1);
         return overlay.say(t.speedNow(formatSpeed(video.playbackRate)));
-      case 'fullscreen': return void toggleFullscreen(element, video);
-      case 'statistics': return void statistics.toggle();
-      case 'help': return showKeysHelp(element);
+      case 'fullscreen':
+        return void toggleFullscreen(element, video);
+      case 'statistics':
+        return void statistics.toggle();
+      case 'help':
+        return showKeysHelp(element);
     }
   }
 
@@ -89,10 +113,17 @@ export function createPlayer(film: Film, about: { title: string; artist: string 
     () => document.removeEventListener('keydown', onkeydown),
     connectMediaSession(video, playback, { ...about, poster: new URL(film.poster, document.baseURI).href }),
     watchIdle(element, video, () => settings.isOpen),
-    controls.dispose, settings.dispose, statistics.dispose, overlay.dispose, playback.dispose, engine.dispose,
+    controls.dispose,
+    settings.dispose,
+    statistics.dispose,
+    overlay.dispose,
+    playback.dispose,
+    engine.dispose,
   ];
   return {
     element,
-    dispose() { for (const end of ends) end(); },
+    dispose() {
+      for (const end of ends) end();
+    },
   };
 }

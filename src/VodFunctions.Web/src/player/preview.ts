@@ -13,8 +13,12 @@ export interface Preview {
 export function createPreview(storyboard: string): Preview {
   const picture = h('div', { class: 'preview-picture', 'data-testid': 'player-preview-picture' });
   const time = h('span', {});
-  const element = h('div', { class: 'player-preview', hidden: true, 'aria-hidden': 'true', 'data-testid': 'player-preview' },
-    picture, time);
+  const element = h(
+    'div',
+    { class: 'player-preview', hidden: true, 'aria-hidden': 'true', 'data-testid': 'player-preview' },
+    picture,
+    time,
+  );
   let stills: readonly Still[] | null = null;
   let last: [number, number] | null = null;
 
@@ -41,7 +45,8 @@ export function createPreview(storyboard: string): Preview {
   }
 
   return {
-    element, show,
+    element,
+    show,
     hide() {
       last = null;
       element.hidden = true;

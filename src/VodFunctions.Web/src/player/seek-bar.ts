@@ -7,32 +7,47 @@ import { playerTexts } from './texts';
 const ARROW_S = 5;
 
 /** The place in the film: a slider with a picture of what is there. */
-export function createSeekBar(video: HTMLVideoElement, playback: Playback, film: { storyboard: string; durationSeconds: number }):
-  { element: HTMLElement; draw(): void } {
+export function createSeekBar(
+  video: HTMLVideoElement,
+  playback: Playback,
+  film: { storyboard: string; durationSeconds: number },
+): { element: HTMLElement; draw(): void } {
   const t = playerTexts();
   const preview = createPreview(film.storyboard);
   const input = h('input', {
-    type: 'range', class: 'player-seek', min: 0, max: film.durationSeconds, step: 0.1, value: 0, 'aria-label': t.seek,
-    'data-testid': 'player-seek', oninput, onchange, onkeydown, onblur: () => preview.hide(),
+    type: 'range',
+    class: 'player-seek',
+    min: 0,
+    max: film.durationSeconds,
+    step: 0.1,
+    value: 0,
+    'aria-label': t.seek,
+    'data-testid': 'player-seek',
+    oninput,
+    onchange,
+    onkeydown,
+    onblur: () => preview.hide(),
     onfocus: () => {
       draw();
       if (input.matches(':focus-visible')) showHere();
     },
   });
-  const element = h('div', {
-    class: 'player-seek-bar', onpointermove,
-    onpointerleave: () => preview.hide(),
-  }, preview.element, input);
+  const element = h(
+    'div',
+    { class: 'player-seek-bar', onpointermove, onpointerleave: () => preview.hide() },
+    preview.element,
+    input,
+  );
   let dragging = false;
 
-  const duration = () => Number.isFinite(video.duration) ? video.duration : film.durationSeconds;
+  const duration = () => (Number.isFinite(video.duration) ? video.duration : film.durationSeconds);
   const showHere = () => preview.show(Number(input.value), Number(input.value) / duration());
 
   function draw(): void {
     const all = duration();
     if (Number(input.max) !== all) input.max = String(all);
     if (!dragging) input.value = String(video.currentTime);
-    const share = (seconds: number) => `${all > 0 ? Math.min(100, seconds / all * 100) : 0}%`;
+    const share = (seconds: number) => `${all > 0 ? Math.min(100, (seconds / all) * 100) : 0}%`;
     input.style.setProperty('--played', share(Number(input.value)));
     input.style.setProperty('--loaded', share(loadedUntil(video)));
     // A screen reader that stands on it would read every second aloud.

@@ -8,9 +8,16 @@ const text = messages({
 
 /** Buttons that give the page's address to others. */
 export function shareButtons(title: string): HTMLElement {
-  const t = text(), url = location.origin + location.pathname;
+  const t = text(),
+    url = location.origin + location.pathname;
   const status = h('span', { role: 'status', class: 'hint', 'data-testid': 'player-share-status' });
-  const link = h('input', { readonly: true, value: url, hidden: true, 'aria-label': t.link, 'data-testid': 'player-link' });
+  const link = h('input', {
+    readonly: true,
+    value: url,
+    hidden: true,
+    'aria-label': t.link,
+    'data-testid': 'player-link',
+  });
 
   async function copy(): Promise<void> {
     try {
@@ -23,9 +30,21 @@ export function shareButtons(title: string): HTMLElement {
     }
   }
 
-  return h('div', { class: 'watch-share' },
-    'share' in navigator && h('button', {
-      type: 'button', 'data-testid': 'player-share', onclick: () => void navigator.share({ title, url }).catch(() => {}),
-    }, t.share),
-    h('button', { type: 'button', 'data-testid': 'player-copy', onclick: () => void copy() }, t.copy), link, status);
+  return h(
+    'div',
+    { class: 'watch-share' },
+    'share' in navigator &&
+      h(
+        'button',
+        {
+          type: 'button',
+          'data-testid': 'player-share',
+          onclick: () => void navigator.share({ title, url }).catch(() => {}),
+        },
+        t.share,
+      ),
+    h('button', { type: 'button', 'data-testid': 'player-copy', onclick: () => void copy() }, t.copy),
+    link,
+    status,
+  );
 }

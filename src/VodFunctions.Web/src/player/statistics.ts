@@ -8,20 +8,39 @@ import { playerTexts } from './texts';
 const EVERY_MS = 500;
 
 /** The small statistics view. */
-export function createStatistics(video: HTMLVideoElement, engine: Engine):
-  { element: HTMLElement; toggle(): boolean; dispose(): void } {
+export function createStatistics(
+  video: HTMLVideoElement,
+  engine: Engine,
+): { element: HTMLElement; toggle(): boolean; dispose(): void } {
   const t = playerTexts();
   const value = (name: string) => h('dd', { 'data-testid': `player-statistics-${name}` });
-  const level = value('level'), buffer = value('buffer'), bandwidth = value('bandwidth'), dropped = value('dropped');
-  const element = h('dl', { class: 'player-statistics', hidden: true, 'data-testid': 'player-statistics' },
-    h('dt', {}, t.level), level, h('dt', {}, t.buffer), buffer, h('dt', {}, t.bandwidth), bandwidth, h('dt', {}, t.dropped), dropped);
+  const level = value('level'),
+    buffer = value('buffer'),
+    bandwidth = value('bandwidth'),
+    dropped = value('dropped');
+  const element = h(
+    'dl',
+    { class: 'player-statistics', hidden: true, 'data-testid': 'player-statistics' },
+    h('dt', {}, t.level),
+    level,
+    h('dt', {}, t.buffer),
+    buffer,
+    h('dt', {}, t.bandwidth),
+    bandwidth,
+    h('dt', {}, t.dropped),
+    dropped,
+  );
   let timer = 0;
 
   function draw(): void {
-    const shown = engine.shown.value, measured = engine.bandwidth(), frames = video.getVideoPlaybackQuality();
+    const shown = engine.shown.value,
+      measured = engine.bandwidth(),
+      frames = video.getVideoPlaybackQuality();
     level.textContent = shown
       ? `${shortSide(shown)}p, ${t.megabits(number(shown.bitrate / 1e6))}`
-      : video.videoWidth > 0 ? `${Math.min(video.videoWidth, video.videoHeight)}p` : t.unknown;
+      : video.videoWidth > 0
+        ? `${Math.min(video.videoWidth, video.videoHeight)}p`
+        : t.unknown;
     buffer.textContent = t.seconds(number(secondsAhead(video)));
     bandwidth.textContent = measured === null ? t.unknown : t.megabits(number(measured / 1e6));
     dropped.textContent = t.droppedOf(number(frames.droppedVideoFrames), number(frames.totalVideoFrames));

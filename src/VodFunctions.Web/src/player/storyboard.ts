@@ -21,12 +21,17 @@ const PLACE = /^(.*)#xywh=(?:pixel:)?(\d+),(\d+),(\d+),(\d+)$/;
  */
 export function parseStoryboard(text: string, base: string): Still[] {
   const stills: Still[] = [];
-  for (const block of text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n').split(/\n{2,}/)) {
+  for (const block of text
+    .replace(/^\uFEFF/, '')
+    .replaceAll(/\r\n?/g, '\n')
+    .split(/\n{2,}/)) {
     const lines = block.split('\n');
     const at = lines.findIndex(line => TIMING.test(line));
-    const timing = TIMING.exec(lines[at] ?? ''), place = PLACE.exec(lines[at + 1]?.trim() ?? '');
+    const timing = TIMING.exec(lines[at] ?? ''),
+      place = PLACE.exec(lines[at + 1]?.trim() ?? '');
     if (!timing || !place) continue;
-    const start = parseTime(timing[1]!), end = parseTime(timing[2]!);
+    const start = parseTime(timing[1]!),
+      end = parseTime(timing[2]!);
     const [x, y, width, height] = place.slice(2).map(Number) as [number, number, number, number];
     if (!(start < end) || width === 0 || height === 0 || !URL.canParse(place[1]!, base)) continue;
     stills.push({ start, end, image: new URL(place[1]!, base).href, x, y, width, height });

@@ -1,7 +1,10 @@
 const KEY = 'vod.volume';
 
 /** How loud it is, 0 to 1, and whether it is silenced. */
-export interface Volume { readonly level: number; readonly muted: boolean }
+export interface Volume {
+  readonly level: number;
+  readonly muted: boolean;
+}
 
 /** Reads what was stored; full where it is nothing. */
 export function parseVolume(text: string | null): Volume {

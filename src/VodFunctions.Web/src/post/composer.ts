@@ -10,15 +10,23 @@ import { videoStep } from './video-step';
 
 /** The three steps of a post: text, video, submit. */
 export function createComposer(app: App, user: string): { element: HTMLElement; dispose(): void } {
-  const t = text(), { uploads } = app, drafts = draftsOf(user);
+  const t = text(),
+    { uploads } = app,
+    drafts = draftsOf(user);
   const page = createScope();
   let visit = createScope();
   let shown: Upload | null | undefined;
 
   const write = textStep(value => drafts.write(shown?.key ?? null, value));
-  const video = h('div', {}), submit = h('div', {});
-  const element = h('ol', { class: 'post-steps' },
-    step(1, t.write, write.element), step(2, t.video, video), step(3, t.submit, submit));
+  const video = h('div', {}),
+    submit = h('div', {});
+  const element = h(
+    'ol',
+    { class: 'post-steps' },
+    step(1, t.write, write.element),
+    step(2, t.video, video),
+    step(3, t.submit, submit),
+  );
 
   function show(upload: Upload | null): void {
     visit.end();
@@ -34,7 +42,9 @@ export function createComposer(app: App, user: string): { element: HTMLElement; 
   }
 
   function moveDraft(upload: Upload | null): void {
-    const left = shown, key = upload?.key ?? null, kept = drafts.read(key);
+    const left = shown,
+      key = upload?.key ?? null,
+      kept = drafts.read(key);
     shown = upload;
     if (left === undefined || kept !== null) {
       write.set(kept ?? '');
@@ -66,6 +76,10 @@ export function createComposer(app: App, user: string): { element: HTMLElement; 
 }
 
 function step(number: number, title: string, content: HTMLElement): HTMLElement {
-  return h('li', { class: 'card post-step' },
-    h('h2', {}, h('span', { class: 'post-number', 'aria-hidden': 'true' }, number), title), content);
+  return h(
+    'li',
+    { class: 'card post-step' },
+    h('h2', {}, h('span', { class: 'post-number', 'aria-hidden': 'true' }, number), title),
+    content,
+  );
 }

@@ -11,7 +11,11 @@ export interface FilePicker {
 
 export function filePicker(label: string, chosen: (file: File) => void): FilePicker {
   const input = h('input', {
-    type: 'file', accept: ACCEPT, hidden: true, 'aria-label': label, 'data-testid': 'post-file',
+    type: 'file',
+    accept: ACCEPT,
+    hidden: true,
+    'aria-label': label,
+    'data-testid': 'post-file',
     onchange: () => {
       const file = input.files?.[0];
       // The same file can be chosen again.
@@ -28,21 +32,31 @@ export function filePicker(label: string, chosen: (file: File) => void): FilePic
  * @param zone Marked while a file is over the page.
  * @returns Ends it.
  */
-export function dropTarget(zone: HTMLElement, dropped: (file: File) => void, refused: (error: Error) => void): () => void {
+export function dropTarget(
+  zone: HTMLElement,
+  dropped: (file: File) => void,
+  refused: (error: Error) => void,
+): () => void {
   const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
   const ends = new AbortController();
   const on = <K extends 'dragover' | 'dragleave' | 'drop'>(name: K, listener: (event: DragEvent) => void) =>
-    document.addEventListener(name, event => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      listener(event);
-    }, { signal: ends.signal });
+    document.addEventListener(
+      name,
+      event => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        listener(event);
+      },
+      { signal: ends.signal },
+    );
 
   on('dragover', event => {
     event.dataTransfer!.dropEffect = 'copy';
     zone.classList.add('post-dragged');
   });
-  on('dragleave', event => { if (event.relatedTarget === null) zone.classList.remove('post-dragged'); });
+  on('dragleave', event => {
+    if (event.relatedTarget === null) zone.classList.remove('post-dragged');
+  });
   on('drop', event => {
     zone.classList.remove('post-dragged');
     const { files } = event.dataTransfer!;

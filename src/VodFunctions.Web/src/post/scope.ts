@@ -11,8 +11,14 @@ export interface Scope {
 export function createScope(): Scope {
   const ends: (() => void)[] = [];
   return {
-    watch(signal, listener) { ends.push(signal.watch(listener)); },
-    add(end) { ends.push(end); },
-    end() { for (const end of ends.splice(0)) end(); },
+    watch(signal, listener) {
+      ends.push(signal.watch(listener));
+    },
+    add(end) {
+      ends.push(end);
+    },
+    end() {
+      for (const end of ends.splice(0)) end();
+    },
   };
 }

@@ -14,14 +14,32 @@ import { text } from './texts';
  *
  * @param another Begins a new post.
  */
-export function submitStep(app: App, upload: Upload | null, write: TextStep, scope: Scope, another: () => void): HTMLElement {
+export function submitStep(
+  app: App,
+  upload: Upload | null,
+  write: TextStep,
+  scope: Scope,
+  another: () => void,
+): HTMLElement {
   const t = text();
   const problem = h('p', { class: 'post-problem', role: 'alert', 'data-testid': 'post-problem' });
   const status = h('p', { role: 'status', 'data-testid': 'post-status' });
   const after = h('div', { class: 'post-after' });
-  const button = h('button', { type: 'button', class: 'primary', 'data-testid': 'post-submit', onclick: submit }, t.post);
+  const button = h(
+    'button',
+    { type: 'button', class: 'primary', 'data-testid': 'post-submit', onclick: submit },
+    t.post,
+  );
   const hint = h('p', { class: 'hint' }, t.submitHint);
-  const element = h('div', { class: 'post-submit' }, h('div', { class: 'post-actions' }, button), hint, problem, status, after);
+  const element = h(
+    'div',
+    { class: 'post-submit' },
+    h('div', { class: 'post-actions' }, button),
+    hint,
+    problem,
+    status,
+    after,
+  );
 
   function submit(): void {
     const wrong = textProblem(write.value());
@@ -47,7 +65,8 @@ export function submitStep(app: App, upload: Upload | null, write: TextStep, sco
     afterScope.end();
     fill(after);
     if (state.kind !== 'sent') return;
-    if (of.state.value.phase !== 'complete') fill(after, h('p', { class: 'hint', 'data-testid': 'post-keep-open' }, t.keepOpen));
+    if (of.state.value.phase !== 'complete')
+      fill(after, h('p', { class: 'hint', 'data-testid': 'post-keep-open' }, t.keepOpen));
     else fill(after, ...follow(of.videoId.value!));
   }
 
@@ -60,11 +79,20 @@ export function submitStep(app: App, upload: Upload | null, write: TextStep, sco
       if ((event.target as Element).closest('a')?.pathname === '/post') another();
     });
     const later = h('p', { class: 'hint' }, t.later);
-    afterScope.watch(job.video, video => { later.hidden = video?.job != null && video.job.status !== 'PENDING'; });
-    return [later, job.element, h('div', { class: 'post-actions' },
-      h('a', { class: 'button', href: `/videos/${videoId}`, 'data-testid': 'post-to-video' }, t.toVideo),
-      h('a', { class: 'button', href: '/mine', 'data-testid': 'post-to-mine' }, t.toMine),
-      h('button', { type: 'button', 'data-testid': 'post-another', onclick: another }, t.another))];
+    afterScope.watch(job.video, video => {
+      later.hidden = video?.job != null && video.job.status !== 'PENDING';
+    });
+    return [
+      later,
+      job.element,
+      h(
+        'div',
+        { class: 'post-actions' },
+        h('a', { class: 'button', href: `/videos/${videoId}`, 'data-testid': 'post-to-video' }, t.toVideo),
+        h('a', { class: 'button', href: '/mine', 'data-testid': 'post-to-mine' }, t.toMine),
+        h('button', { type: 'button', 'data-testid': 'post-another', onclick: another }, t.another),
+      ),
+    ];
   }
 
   const afterScope = createScope();

@@ -18,7 +18,11 @@ export function textStep(changed: (value: string) => void): TextStep {
   const numbers = new Intl.NumberFormat(language.value);
   const counter = h('p', { id: 'post-counter', class: 'hint post-counter', 'data-testid': 'post-counter' });
   const area = h('textarea', {
-    id: 'post-text', rows: 4, placeholder: t.placeholder, 'aria-describedby': 'post-counter', 'data-testid': 'post-text',
+    id: 'post-text',
+    rows: 4,
+    placeholder: t.placeholder,
+    'aria-describedby': 'post-counter',
+    'data-testid': 'post-text',
     oninput: () => {
       count();
       changed(area.value);
@@ -39,8 +43,13 @@ export function textStep(changed: (value: string) => void): TextStep {
 
   set('');
   return {
-    element: h('div', { class: 'post-write' },
-      h('label', { class: 'visually-hidden', for: 'post-text' }, t.label), area, counter),
+    element: h(
+      'div',
+      { class: 'post-write' },
+      h('label', { class: 'visually-hidden', for: 'post-text' }, t.label),
+      area,
+      counter,
+    ),
     value: () => area.value,
     set,
     lock(sent) {

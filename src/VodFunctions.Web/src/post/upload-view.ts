@@ -41,8 +41,11 @@ export function uploadView(upload: Upload, scope: Scope, actions: UploadActions)
 
   function draw(): void {
     const { phase: now, error } = upload.state.value;
-    const wanted = new Set(buttonsOf(now, error, upload.submission.state.value.kind !== 'draft')
-      .map(id => buttons.find(each => each.dataset['testid'] === id)!));
+    const wanted = new Set(
+      buttonsOf(now, error, upload.submission.state.value.kind !== 'draft').map(id =>
+        buttons.find(each => each.dataset['testid'] === id)!,
+      ),
+    );
     const focused = document.activeElement;
     for (const each of buttons) each.hidden = !wanted.has(each);
     // The keyboard stays where it was: on the button that took the place of the one that was pressed.
@@ -55,7 +58,7 @@ export function uploadView(upload: Upload, scope: Scope, actions: UploadActions)
   const percents = new Intl.NumberFormat(language.value, { style: 'percent' });
   let quarter = 0;
   scope.watch(upload.progress, ({ sentBytes, totalBytes, bytesPerSecond, secondsLeft }) => {
-    const done = Math.floor(sentBytes / totalBytes * 100);
+    const done = Math.floor((sentBytes / totalBytes) * 100);
     bar.value = done;
     percent.textContent = percents.format(done / 100);
     sent.textContent = t.sent(formatBytes(sentBytes), formatBytes(totalBytes));
@@ -68,12 +71,22 @@ export function uploadView(upload: Upload, scope: Scope, actions: UploadActions)
     }
   });
 
-  const view = h('div', { class: 'post-upload', 'data-testid': 'post-upload' },
-    h('p', { class: 'post-file' }, h('span', { class: 'post-file-name', 'data-testid': 'post-file-name' }, upload.file.name), percent),
+  const view = h(
+    'div',
+    { class: 'post-upload', 'data-testid': 'post-upload' },
+    h(
+      'p',
+      { class: 'post-file' },
+      h('span', { class: 'post-file-name', 'data-testid': 'post-file-name' }, upload.file.name),
+      percent,
+    ),
     bar,
     h('p', { class: 'hint post-numbers' }, sent, speed, left),
-    phase, told, problem,
-    h('div', { class: 'post-actions' }, buttons));
+    phase,
+    told,
+    problem,
+    h('div', { class: 'post-actions' }, buttons),
+  );
   scope.watch(upload.state, draw);
   scope.watch(upload.submission.state, draw);
   return view;
@@ -82,12 +95,20 @@ export function uploadView(upload: Upload, scope: Scope, actions: UploadActions)
 /** The buttons of each phase. A video that is posted is not exchanged, unless it cannot be uploaded. */
 export function buttonsOf(phase: Phase, error: unknown, posted: boolean): string[] {
   switch (phase) {
-    case 'sending': case 'waiting': return posted ? ['post-pause'] : ['post-pause', 'post-other'];
-    case 'paused': return posted ? ['post-resume'] : ['post-resume', 'post-other'];
-    case 'failed': return ['post-again', 'post-other'];
-    case 'needs-file': return error instanceof OtherFile
-      ? ['post-same-file', 'post-instead', 'post-other'] : ['post-same-file', 'post-other'];
-    case 'complete': return posted ? [] : ['post-other'];
-    default: return [];
+    case 'sending':
+    case 'waiting':
+      return posted ? ['post-pause'] : ['post-pause', 'post-other'];
+    case 'paused':
+      return posted ? ['post-resume'] : ['post-resume', 'post-other'];
+    case 'failed':
+      return ['post-again', 'post-other'];
+    case 'needs-file':
+      return error instanceof OtherFile
+        ? ['post-same-file', 'post-instead', 'post-other']
+        : ['post-same-file', 'post-other'];
+    case 'complete':
+      return posted ? [] : ['post-other'];
+    default:
+      return [];
   }
 }

@@ -9,7 +9,8 @@ import { text } from './texts';
 import { uploadSentence } from './upload-sentence';
 import { uploadView } from './upload-view';
 
-const CLOUD = 'M19.35 10.04A7.49 7.49 0 0 0 12 4a7.48 7.48 0 0 0-6.64 4.04A5.99 5.99 0 0 0 6 20h13a5 5 0 0 0 .35-9.96ZM14 13v4h-4v-4H7l5-5 5 5h-3Z';
+const CLOUD =
+  'M19.35 10.04A7.49 7.49 0 0 0 12 4a7.48 7.48 0 0 0-6.64 4.04A5.99 5.99 0 0 0 6 20h13a5 5 0 0 0 .35-9.96ZM14 13v4h-4v-4H7l5-5 5 5h-3Z';
 
 /** Chooses the video, and shows how its upload goes. */
 export function videoStep(app: App, upload: Upload | null, scope: Scope): HTMLElement {
@@ -17,7 +18,9 @@ export function videoStep(app: App, upload: Upload | null, scope: Scope): HTMLEl
   const problem = h('p', { class: 'post-problem', role: 'alert', 'data-testid': 'post-file-problem' });
   let refusedFile: File | null = null;
 
-  const refuse = (error: unknown) => { problem.textContent = uploadSentence(error, upload?.file.name); };
+  const refuse = (error: unknown) => {
+    problem.textContent = uploadSentence(error, upload?.file.name);
+  };
 
   /** The file is checked before the one before it is given up. */
   async function begin(file: File): Promise<void> {
@@ -43,21 +46,40 @@ export function videoStep(app: App, upload: Upload | null, scope: Scope): HTMLEl
     const instead = filePicker(t.other, file => void begin(file));
     instead.input.dataset['testid'] = 'post-other-file';
     const view = uploadView(upload, scope, {
-      sameFile: picker.open, other: instead.open, instead: () => { if (refusedFile) void begin(refusedFile); },
+      sameFile: picker.open,
+      other: instead.open,
+      instead: () => {
+        if (refusedFile) void begin(refusedFile);
+      },
     });
-    scope.add(dropTarget(view, file => {
-      if (upload.state.value.phase === 'needs-file') void chosen(file);
-    }, refuse));
+    scope.add(
+      dropTarget(
+        view,
+        file => {
+          if (upload.state.value.phase === 'needs-file') void chosen(file);
+        },
+        refuse,
+      ),
+    );
     return h('div', {}, view, picker.input, instead.input, problem);
   }
 
-  const zone = h('div', { class: 'post-zone', 'data-testid': 'post-zone' },
-    icon(CLOUD), h('p', {}, t.drop),
-    h('button', { type: 'button', 'aria-describedby': 'post-limits', 'data-testid': 'post-choose', onclick: picker.open }, t.choose),
-    h('p', { id: 'post-limits', class: 'hint' }, t.limits));
+  const zone = h(
+    'div',
+    { class: 'post-zone', 'data-testid': 'post-zone' },
+    icon(CLOUD),
+    h('p', {}, t.drop),
+    h(
+      'button',
+      { type: 'button', 'aria-describedby': 'post-limits', 'data-testid': 'post-choose', onclick: picker.open },
+      t.choose,
+    ),
+    h('p', { id: 'post-limits', class: 'hint' }, t.limits),
+  );
   scope.add(dropTarget(zone, file => void chosen(file), refuse));
   const elsewhere = h('p', { class: 'hint', role: 'status', 'data-testid': 'post-elsewhere' });
-  scope.watch(app.uploads.elsewhere, file => { elsewhere.textContent = file ? t.elsewhere(file.name) : ''; });
+  scope.watch(app.uploads.elsewhere, file => {
+    elsewhere.textContent = file ? t.elsewhere(file.name) : '';
+  });
   return h('div', {}, zone, picker.input, problem, elsewhere);
 }
-

@@ -23,11 +23,24 @@ export function poster(config: Config, playback: Playback | null): HTMLElement {
   const shape = playback.renditions[0];
   const clock = formatClock(playback.durationSeconds);
   const image = h('img', {
-    src: mediaUrl(config.api, playback.poster), alt: '', loading: 'lazy', decoding: 'async',
-    width: shape?.width ?? 16, height: shape?.height ?? 9,
+    src: mediaUrl(config.api, playback.poster),
+    alt: '',
+    loading: 'lazy',
+    decoding: 'async',
+    width: shape?.width ?? 16,
+    height: shape?.height ?? 9,
     onerror: () => image.remove(),
   });
-  return h('div', { class: 'poster' }, icon(FILM), image,
-    h('span', { class: 'poster-length' },
-      h('span', { 'aria-hidden': 'true' }, clock), h('span', { class: 'visually-hidden' }, text().length(clock))));
+  return h(
+    'div',
+    { class: 'poster' },
+    icon(FILM),
+    image,
+    h(
+      'span',
+      { class: 'poster-length' },
+      h('span', { 'aria-hidden': 'true' }, clock),
+      h('span', { class: 'visually-hidden' }, text().length(clock)),
+    ),
+  );
 }

@@ -33,8 +33,13 @@ export function jobProgress(app: Pick<App, 'api' | 'notices'>, videoId: VideoId)
   const ending = h('div', { class: 'job-ending' });
   const trouble = h('p', { class: 'hint', 'data-testid': 'job-trouble', hidden: true }, text().unanswered);
   // One polite region for all that changes by itself, there from the start.
-  const element = h('div', { class: 'job-progress', 'data-testid': 'job-progress', 'data-video': videoId },
-    steps.element, h('div', { role: 'status' }, spoken, ending, trouble), notify.element);
+  const element = h(
+    'div',
+    { class: 'job-progress', 'data-testid': 'job-progress', 'data-video': videoId },
+    steps.element,
+    h('div', { role: 'status' }, spoken, ending, trouble),
+    notify.element,
+  );
 
   let shown: string | null = null;
   const stop = watch.state.watch(state => {
@@ -65,14 +70,20 @@ function endingOf(state: JobState, videoId: VideoId): HTMLElement | null {
   const t = text();
   switch (state.phase) {
     case 'ready':
-      return h('p', { class: 'job-ready' }, t.ready, ' ',
-        h('a', { href: `/videos/${videoId}`, 'data-testid': 'job-watch' }, t.watch));
+      return h(
+        'p',
+        { class: 'job-ready' },
+        t.ready,
+        ' ',
+        h('a', { href: `/videos/${videoId}`, 'data-testid': 'job-watch' }, t.watch),
+      );
     case 'failed':
-      return h('p', { class: 'job-failed', 'data-testid': 'job-error' },
+      return h(
+        'p',
+        { class: 'job-failed', 'data-testid': 'job-error' },
         state.error ? jobErrorSentence(state.error) : t.failed,
-        isForUploader(state.error)
-          ? [' ', h('a', { href: '/post', 'data-testid': 'job-upload-again' }, t.anew)]
-          : null);
+        isForUploader(state.error) ? [' ', h('a', { href: '/post', 'data-testid': 'job-upload-again' }, t.anew)] : null,
+      );
     case 'gone':
       return h('p', { 'data-testid': 'job-gone' }, t.gone);
     default:

@@ -92,7 +92,7 @@ function pushed(state: JobState, progress: ProgressNotice): JobState {
 
 function withPart(parts: readonly Part[], name: string, percent: number): readonly Part[] {
   const known = parts.find(part => part.name === name);
-  if (known) return parts.map(part => part === known ? { name, percent: Math.max(known.percent, percent) } : part);
+  if (known) return parts.map(part => (part === known ? { name, percent: Math.max(known.percent, percent) } : part));
   return [...parts, { name, percent }].sort((a, b) => weight(b.name) - weight(a.name));
 }
 
@@ -111,8 +111,9 @@ function weight(name: string): number {
 }
 
 /** What a part's name says: `v720-4000k` is a picture whose short side has 720 pixels, `a128k` the sound. */
-export function readPart(name: string):
-  { kind: 'picture'; shortSide: number; kilobits: number } | { kind: 'sound' } | null {
+export function readPart(
+  name: string,
+): { kind: 'picture'; shortSide: number; kilobits: number } | { kind: 'sound' } | null {
   const picture = /^v(\d+)-(\d+)k$/.exec(name);
   if (picture) return { kind: 'picture', shortSide: Number(picture[1]), kilobits: Number(picture[2]) };
   return /^a\d+k$/.test(name) ? { kind: 'sound' } : null;

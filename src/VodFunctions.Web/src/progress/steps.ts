@@ -13,7 +13,11 @@ export function createSteps(): { element: HTMLElement; show(state: JobState): vo
   const whole = createBar('job-percent', t.transcode);
   const items = new Map(STEPS.map(step => [step, createStep(step)]));
   items.get('transcode')!.item.append(whole.element, parts);
-  const list = h('ol', { class: 'job-steps', 'aria-label': t.title }, [...items.values()].map(step => step.item));
+  const list = h(
+    'ol',
+    { class: 'job-steps', 'aria-label': t.title },
+    [...items.values()].map(step => step.item),
+  );
   const element = h('div', {}, heading, list);
   const bars = new Map<string, ReturnType<typeof createPart>>();
 
@@ -21,7 +25,11 @@ export function createSteps(): { element: HTMLElement; show(state: JobState): vo
     const names = all.map(part => part.name);
     const missing = names.filter(name => !bars.has(name));
     for (const name of missing) bars.set(name, createPart(name));
-    if (missing.length > 0 || bars.size !== names.length) fill(parts, names.map(name => bars.get(name)!.element));
+    if (missing.length > 0 || bars.size !== names.length)
+      fill(
+        parts,
+        names.map(name => bars.get(name)!.element),
+      );
     for (const part of all) bars.get(part.name)!.show(partLabel(part.name, names), part.percent);
     for (const name of [...bars.keys()].filter(name => !names.includes(name))) bars.delete(name);
     parts.hidden = all.length === 0;
@@ -49,11 +57,16 @@ function howFar(step: Phase, phase: Phase): HowFar {
   return difference > 0 ? 'done' : difference === 0 ? 'now' : 'next';
 }
 
-function createStep(step: typeof STEPS[number]) {
+function createStep(step: (typeof STEPS)[number]) {
   const t = text();
   const spoken = h('span', { class: 'visually-hidden' });
-  const item = h('li', { class: 'job-step', 'data-testid': `job-step-${step}` },
-    h('span', { class: 'job-mark', 'aria-hidden': 'true' }), h('span', { class: 'job-step-name' }, t[step]), spoken);
+  const item = h(
+    'li',
+    { class: 'job-step', 'data-testid': `job-step-${step}` },
+    h('span', { class: 'job-mark', 'aria-hidden': 'true' }),
+    h('span', { class: 'job-step-name' }, t[step]),
+    spoken,
+  );
   const show = (how: HowFar) => {
     if (item.dataset['state'] === how) return;
     item.dataset['state'] = how;

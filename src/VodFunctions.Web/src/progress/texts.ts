@@ -3,20 +3,42 @@ import { readPart, type JobState } from './job-state';
 
 export const text = messages({
   en: {
-    title: 'Progress', loading: 'Looking for the video…', waiting: 'Waiting for the upload',
-    probe: 'Checking the file', transcode: 'Converting', publish: 'Publishing',
-    ready: 'Your video is ready.', watch: 'Watch it', failed: 'This video could not be made.', anew: 'Upload another file',
-    gone: 'This video is not there any more.', sound: 'Sound', done: 'done', now: 'in progress', next: 'to come',
+    title: 'Progress',
+    loading: 'Looking for the video…',
+    waiting: 'Waiting for the upload',
+    probe: 'Checking the file',
+    transcode: 'Converting',
+    publish: 'Publishing',
+    ready: 'Your video is ready.',
+    watch: 'Watch it',
+    failed: 'This video could not be made.',
+    anew: 'Upload another file',
+    gone: 'This video is not there any more.',
+    sound: 'Sound',
+    done: 'done',
+    now: 'in progress',
+    next: 'to come',
     unanswered: 'The site does not answer. This page keeps trying.',
     step: (name: string, how: string) => `${name}: ${how}`,
     percent: (percent: number) => `${percent} %`,
     rate: (height: string, megabits: string) => `${height}, ${megabits} Mbps`,
   },
   ko: {
-    title: '진행 상황', loading: '동영상을 찾고 있습니다…', waiting: '업로드를 기다리고 있습니다',
-    probe: '파일 확인', transcode: '변환', publish: '게시 준비',
-    ready: '동영상이 준비되었습니다.', watch: '보기', failed: '동영상을 만들지 못했습니다.', anew: '다른 파일 올리기',
-    gone: '이 동영상은 더 이상 없습니다.', sound: '소리', done: '완료', now: '진행 중', next: '예정',
+    title: '진행 상황',
+    loading: '동영상을 찾고 있습니다…',
+    waiting: '업로드를 기다리고 있습니다',
+    probe: '파일 확인',
+    transcode: '변환',
+    publish: '게시 준비',
+    ready: '동영상이 준비되었습니다.',
+    watch: '보기',
+    failed: '동영상을 만들지 못했습니다.',
+    anew: '다른 파일 올리기',
+    gone: '이 동영상은 더 이상 없습니다.',
+    sound: '소리',
+    done: '완료',
+    now: '진행 중',
+    next: '예정',
     unanswered: '사이트가 응답하지 않습니다. 계속 다시 시도합니다.',
     step: (name: string, how: string) => `${name}: ${how}`,
     percent: (percent: number) => `${percent}%`,
@@ -43,10 +65,13 @@ function shortSideOf(name: string): number | null {
 export function announcement(state: JobState): string {
   const t = text();
   switch (state.phase) {
-    case 'loading': return '';
-    case 'waiting': return t.waiting;
+    case 'loading':
+      return '';
+    case 'waiting':
+      return t.waiting;
     case 'probe':
-    case 'publish': return t.step(t[state.phase], t.now);
+    case 'publish':
+      return t.step(t[state.phase], t.now);
     case 'transcode': {
       const slowest = state.parts.length > 0 ? Math.min(...state.parts.map(part => part.percent)) : state.percent;
       return t.step(t.transcode, t.percent(Math.floor(slowest / 25) * 25));
@@ -54,6 +79,7 @@ export function announcement(state: JobState): string {
     // These stand in the status itself.
     case 'ready':
     case 'failed':
-    case 'gone': return '';
+    case 'gone':
+      return '';
   }
 }

@@ -15,8 +15,10 @@ export interface JobWatch {
 }
 
 export function watchJob({ api, notices }: Pick<App, 'api' | 'notices'>, videoId: VideoId): JobWatch {
-  const state = signal(INITIAL), video = signal<Video | null>(null);
-  const pause = createPause(), disposed = new AbortController();
+  const state = signal(INITIAL),
+    video = signal<Video | null>(null);
+  const pause = createPause(),
+    disposed = new AbortController();
   let pushedAt = -Infinity;
 
   const apply = (event: JobEvent) => {

@@ -12,7 +12,8 @@ export interface Pause {
 /** For loops that do something now and then and, when something happens, at once. */
 export function createPause(): Pause {
   let finish: (() => void) | null = null;
-  let woken = false, ended = false;
+  let woken = false,
+    ended = false;
 
   const wake = () => {
     if (finish) finish();
@@ -20,7 +21,9 @@ export function createPause(): Pause {
   };
 
   return {
-    get ended() { return ended; },
+    get ended() {
+      return ended;
+    },
     wait(milliseconds) {
       finish?.();
       if (ended || woken) {

@@ -10,8 +10,12 @@ export function onWake(listener: () => void): () => void {
   };
   document.addEventListener('visibilitychange', seen, options);
   addEventListener('online', listener, options);
-  addEventListener('pageshow', event => {
-    if (event.persisted) seen();
-  }, options);
+  addEventListener(
+    'pageshow',
+    event => {
+      if (event.persisted) seen();
+    },
+    options,
+  );
   return () => controller.abort();
 }

@@ -15,8 +15,15 @@ export interface Line {
  * Does something with the upload's URL until it works: without a network for as long as it takes, with a renewed URL
  * where it has expired, a few times where the storage is busy.
  */
-export async function attempt<T>(ticket: Ticket, line: Line, signal: AbortSignal, action: (url: string) => Promise<T>): Promise<T> {
-  let offline = 0, busy = 0, expired = 0;
+export async function attempt<T>(
+  ticket: Ticket,
+  line: Line,
+  signal: AbortSignal,
+  action: (url: string) => Promise<T>,
+): Promise<T> {
+  let offline = 0,
+    busy = 0,
+    expired = 0;
   for (;;) {
     let url: string | null = null;
     try {

@@ -6,7 +6,10 @@ export interface BlockPlan {
 }
 
 /** A block that the storage has and that no blob is made of yet. */
-export interface StagedBlock { readonly name: string; readonly size: number }
+export interface StagedBlock {
+  readonly name: string;
+  readonly size: number;
+}
 
 export function planBlocks(sizeBytes: number, blockBytes: number): BlockPlan {
   return { sizeBytes, blockBytes, count: Math.ceil(sizeBytes / blockBytes) };
@@ -31,8 +34,9 @@ export function blockSize(plan: BlockPlan, index: number): number {
 /** The blocks that the storage does not have whole, in order. */
 export function missingBlocks(plan: BlockPlan, staged: readonly StagedBlock[]): number[] {
   const sizes = new Map(staged.map(block => [block.name, block.size]));
-  return Array.from({ length: plan.count }, (_, index) => index)
-    .filter(index => sizes.get(blockId(index)) !== blockSize(plan, index));
+  return Array.from({ length: plan.count }, (_, index) => index).filter(
+    index => sizes.get(blockId(index)) !== blockSize(plan, index),
+  );
 }
 
 /** The ids of all blocks, in order: what the blob is made of. */

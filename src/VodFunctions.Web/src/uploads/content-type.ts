@@ -1,9 +1,26 @@
 // What browsers have no type for, or on some systems a wrong one: by the file's extension.
 const BY_EXTENSION: Readonly<Record<string, string>> = {
-  '3g2': 'video/3gpp2', '3gp': 'video/3gpp', avi: 'video/x-msvideo', divx: 'video/x-msvideo', flv: 'video/x-flv',
-  m2t: 'video/mp2t', m2ts: 'video/mp2t', m4v: 'video/x-m4v', mkv: 'video/x-matroska', mov: 'video/quicktime',
-  mp4: 'video/mp4', mpeg: 'video/mpeg', mpg: 'video/mpeg', mts: 'video/mp2t', mxf: 'application/mxf', ogv: 'video/ogg',
-  qt: 'video/quicktime', ts: 'video/mp2t', vob: 'video/mpeg', webm: 'video/webm', wmv: 'video/x-ms-wmv',
+  '3g2': 'video/3gpp2',
+  '3gp': 'video/3gpp',
+  avi: 'video/x-msvideo',
+  divx: 'video/x-msvideo',
+  flv: 'video/x-flv',
+  m2t: 'video/mp2t',
+  m2ts: 'video/mp2t',
+  m4v: 'video/x-m4v',
+  mkv: 'video/x-matroska',
+  mov: 'video/quicktime',
+  mp4: 'video/mp4',
+  mpeg: 'video/mpeg',
+  mpg: 'video/mpeg',
+  mts: 'video/mp2t',
+  mxf: 'application/mxf',
+  ogv: 'video/ogg',
+  qt: 'video/quicktime',
+  ts: 'video/mp2t',
+  vob: 'video/mpeg',
+  webm: 'video/webm',
+  wmv: 'video/x-ms-wmv',
 };
 
 // The containers that the API takes beside `video/*`.

@@ -19,7 +19,12 @@ export class FileChanged extends Error {
 export class StorageError extends Error {
   override readonly name = 'StorageError';
 
-  constructor(readonly status: number, readonly code: string) { super(`${status} ${code}`); }
+  constructor(
+    readonly status: number,
+    readonly code: string,
+  ) {
+    super(`${status} ${code}`);
+  }
 }
 
 /**

@@ -19,7 +19,9 @@ export interface FileFacts {
 export class FileRefused extends Error {
   override readonly name = 'FileRefused';
 
-  constructor(readonly problem: FileProblem) { super(problem); }
+  constructor(readonly problem: FileProblem) {
+    super(problem);
+  }
 }
 
 /** Checks a file before anything is sent. Throws {@link FileRefused}. */

@@ -9,7 +9,7 @@ const SAMPLE_BYTES = 64 * 1024;
 export function sampleRanges(sizeBytes: number): { start: number; end: number }[] {
   if (sizeBytes <= SAMPLES * SAMPLE_BYTES) return [{ start: 0, end: sizeBytes }];
   return Array.from({ length: SAMPLES }, (_, i) => {
-    const start = Math.floor((sizeBytes - SAMPLE_BYTES) * i / (SAMPLES - 1));
+    const start = Math.floor(((sizeBytes - SAMPLE_BYTES) * i) / (SAMPLES - 1));
     return { start, end: start + SAMPLE_BYTES };
   });
 }

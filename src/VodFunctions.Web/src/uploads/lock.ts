@@ -17,9 +17,11 @@ function take(key: string, options: LockOptions): Promise<Release | null> {
   // Browsers have locks where the page came over HTTPS, or from this machine; elsewhere tabs must do without.
   if (!navigator.locks) return Promise.resolve(() => {});
   return new Promise((resolve, reject) => {
-    navigator.locks.request(name(key), options, lock => {
-      if (!lock) return resolve(null);
-      return new Promise<void>(release => resolve(release));
-    }).catch(reject);
+    navigator.locks
+      .request(name(key), options, lock => {
+        if (!lock) return resolve(null);
+        return new Promise<void>(release => resolve(release));
+      })
+      .catch(reject);
   });
 }

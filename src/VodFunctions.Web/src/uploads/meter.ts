@@ -31,12 +31,18 @@ export function createMeter(totalBytes: number, complete: boolean): Meter {
   return {
     progress,
     moved(storedBytes, flyingBytes) {
-      const now = performance.now(), sentBytes = storedBytes + flyingBytes;
+      const now = performance.now(),
+        sentBytes = storedBytes + flyingBytes;
       speed.add(now, sentBytes);
       if (now - shownAt < SHOW_EVERY_MS && sentBytes < totalBytes) return;
       shownAt = now;
       const bytesPerSecond = speed.bytesPerSecond();
-      progress.set({ sentBytes, totalBytes, bytesPerSecond, secondsLeft: secondsLeft(totalBytes - sentBytes, bytesPerSecond) });
+      progress.set({
+        sentBytes,
+        totalBytes,
+        bytesPerSecond,
+        secondsLeft: secondsLeft(totalBytes - sentBytes, bytesPerSecond),
+      });
     },
     lanes: blockBytes => lanesFor(speed.bytesPerSecond(), blockBytes),
     stop() {

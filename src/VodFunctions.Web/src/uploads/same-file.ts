@@ -13,15 +13,19 @@ export class OtherFile extends Error {
  *
  * @param digests Of the blocks that were sent, by their index.
  */
-export async function isSameFile(file: File, record: UploadRecord, digests: ReadonlyMap<number, string>): Promise<boolean> {
+export async function isSameFile(
+  file: File,
+  record: UploadRecord,
+  digests: ReadonlyMap<number, string>,
+): Promise<boolean> {
   const { sizeBytes, lastModified, fingerprint: expected } = record.file;
-  if (file.size !== sizeBytes || await fingerprint(file) !== expected) return false;
+  if (file.size !== sizeBytes || (await fingerprint(file)) !== expected) return false;
   // Where nothing can be hashed, only a file that was not touched is the same.
   if (expected === '') return file.lastModified === lastModified;
   if (record.ticket === null) return true;
   const plan = planBlocks(sizeBytes, record.ticket.blockBytes);
   for (const [index, expectedBlock] of digests) {
-    if (await digest(await readBlock(file, plan, index)) !== expectedBlock) return false;
+    if ((await digest(await readBlock(file, plan, index))) !== expectedBlock) return false;
   }
   return true;
 }

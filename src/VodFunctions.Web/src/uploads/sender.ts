@@ -34,8 +34,8 @@ export interface Sending {
 export async function send(sending: Sending): Promise<void> {
   const { plan, storage, ticket, line, signal } = sending;
   for (let tries = 1; ; tries++) {
-    const stored = sending.fresh && tries === 1
-      ? NOTHING : await attempt(ticket, line, signal, url => storage.stored(url, signal));
+    const stored =
+      sending.fresh && tries === 1 ? NOTHING : await attempt(ticket, line, signal, url => storage.stored(url, signal));
     // A request whose answer was lost may have made the blob.
     if (stored.committedBytes === plan.sizeBytes) return;
     await sendBlocks(sending, missingBlocks(plan, stored.staged));
@@ -50,7 +50,8 @@ export async function send(sending: Sending): Promise<void> {
       signal.throwIfAborted();
       const verdict = judge(error);
       if (verdict === 'expired' && url !== null) ticket.expire(url);
-      if (verdict === 'complete' || verdict === 'restart' || (verdict !== 'offline' && tries >= COMMIT_TRIES)) throw error;
+      if (verdict === 'complete' || verdict === 'restart' || (verdict !== 'offline' && tries >= COMMIT_TRIES))
+        throw error;
       if (verdict === 'offline') line.down();
       await rest(backOffMs(tries), signal);
     }
@@ -64,7 +65,11 @@ async function sendBlocks(sending: Sending, missing: number[]): Promise<void> {
   const flying = new Map<number, number>();
   const lanes = new Set<Promise<void>>();
   let storedBytes = plan.sizeBytes - missing.reduce((sum, index) => sum + blockSize(plan, index), 0);
-  const report = () => sending.progress(storedBytes, [...flying.values()].reduce((sum, bytes) => sum + bytes, 0));
+  const report = () =>
+    sending.progress(
+      storedBytes,
+      [...flying.values()].reduce((sum, bytes) => sum + bytes, 0),
+    );
 
   async function sendOne(index: number): Promise<void> {
     const bytes = await readBlock(sending.file, plan, index);

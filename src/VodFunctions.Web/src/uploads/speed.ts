@@ -21,11 +21,14 @@ export function createSpeedometer(): Speedometer {
       while (samples.length > 2 && atMs - samples[1]!.atMs >= WINDOW_MS) samples.shift();
     },
     bytesPerSecond() {
-      const first = samples[0], last = samples.at(-1);
+      const first = samples[0],
+        last = samples.at(-1);
       if (!first || !last || last.atMs - first.atMs < LEAST_MS) return null;
-      return (last.bytes - first.bytes) / (last.atMs - first.atMs) * 1000;
+      return ((last.bytes - first.bytes) / (last.atMs - first.atMs)) * 1000;
     },
-    reset() { samples = []; },
+    reset() {
+      samples = [];
+    },
   };
 }
 
@@ -44,5 +47,5 @@ const LANE_SECONDS = 8;
  */
 export function lanesFor(bytesPerSecond: number | null, blockBytes: number): number {
   if (bytesPerSecond === null) return 2;
-  return Math.min(MOST_LANES, Math.max(1, Math.floor(bytesPerSecond * LANE_SECONDS / blockBytes)));
+  return Math.min(MOST_LANES, Math.max(1, Math.floor((bytesPerSecond * LANE_SECONDS) / blockBytes)));
 }

@@ -12,7 +12,13 @@ export interface Stored {
 /** The blob of one upload, by its URL with the SAS. All throw `StorageError`, `NetworkError`, or the abort. */
 export interface Storage {
   stored(url: string, signal: AbortSignal): Promise<Stored>;
-  stageBlock(url: string, id: string, bytes: ArrayBuffer, signal: AbortSignal, sent: (bytes: number) => void): Promise<void>;
+  stageBlock(
+    url: string,
+    id: string,
+    bytes: ArrayBuffer,
+    signal: AbortSignal,
+    sent: (bytes: number) => void,
+  ): Promise<void>;
   /** Makes the blob. Fails where that was done before. */
   commit(url: string, ids: readonly string[], contentType: string, signal: AbortSignal): Promise<void>;
 }
@@ -24,14 +30,18 @@ const VERSION = '2021-12-02';
 export async function loadStorage(): Promise<Storage> {
   const [{ BlockBlobClient }, { xhrClient }] = await load();
   // Tries are counted, and waited between, in one place: not in the client.
-  const blob = (url: string) => new BlockBlobClient(url, undefined, { httpClient: xhrClient, retryOptions: { maxTries: 1 } });
+  const blob = (url: string) =>
+    new BlockBlobClient(url, undefined, { httpClient: xhrClient, retryOptions: { maxTries: 1 } });
 
   return {
     async stored(url, abortSignal) {
       try {
         const answer = await blob(url).getBlockList('all', { abortSignal });
         const committed = (answer.committedBlocks?.length ?? 0) > 0;
-        return { committedBytes: committed ? answer.blobContentLength ?? null : null, staged: answer.uncommittedBlocks ?? [] };
+        return {
+          committedBytes: committed ? (answer.blobContentLength ?? null) : null,
+          staged: answer.uncommittedBlocks ?? [],
+        };
       } catch (error) {
         const fault = faultOf(error);
         if (fault instanceof StorageError && fault.status === 404) return { committedBytes: null, staged: [] };
@@ -41,7 +51,10 @@ export async function loadStorage(): Promise<Storage> {
 
     async stageBlock(url, id, bytes, abortSignal, sent) {
       try {
-        await blob(url).stageBlock(id, bytes, bytes.byteLength, { abortSignal, onProgress: ({ loadedBytes }) => sent(loadedBytes) });
+        await blob(url).stageBlock(id, bytes, bytes.byteLength, {
+          abortSignal,
+          onProgress: ({ loadedBytes }) => sent(loadedBytes),
+        });
       } catch (error) {
         throw faultOf(error);
       }

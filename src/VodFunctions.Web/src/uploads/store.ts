@@ -33,18 +33,23 @@ const BLOCKS = 'blocks';
 
 export function openUploadStore(): UploadStore {
   let opened: Promise<IDBDatabase> | null = null;
-  const open = () => opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open('vod-uploads', 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(UPLOADS, { keyPath: 'key' });
-      request.result.createObjectStore(BLOCKS, { keyPath: ['key', 'index'] });
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+  const open = () =>
+    (opened ??= new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('vod-uploads', 1);
+      request.onupgradeneeded = () => {
+        request.result.createObjectStore(UPLOADS, { keyPath: 'key' });
+        request.result.createObjectStore(BLOCKS, { keyPath: ['key', 'index'] });
+      };
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    }));
 
   /** Runs one transaction; `otherwise` is the answer of a browser that keeps nothing. */
-  async function run<T>(mode: IDBTransactionMode, otherwise: T, work: (stores: Stores) => IDBRequest<T> | IDBRequest): Promise<T> {
+  async function run<T>(
+    mode: IDBTransactionMode,
+    otherwise: T,
+    work: (stores: Stores) => IDBRequest<T> | IDBRequest,
+  ): Promise<T> {
     try {
       const transaction = (await open()).transaction([UPLOADS, BLOCKS], mode);
       const request = work({ uploads: transaction.objectStore(UPLOADS), blocks: transaction.objectStore(BLOCKS) });
@@ -65,7 +70,9 @@ export function openUploadStore(): UploadStore {
       return all.filter(record => record.user === user).sort((a, b) => a.createdAt - b.createdAt);
     },
     find: key => run<UploadRecord | undefined>('readonly', undefined, ({ uploads }) => uploads.get(key)),
-    put: async record => { await run<unknown>('readwrite', null, ({ uploads }) => uploads.put(record)); },
+    put: async record => {
+      await run<unknown>('readwrite', null, ({ uploads }) => uploads.put(record));
+    },
     remove: async key => {
       await run<unknown>('readwrite', null, ({ uploads, blocks }) => {
         blocks.delete(blocksOf(key));
@@ -76,13 +83,20 @@ export function openUploadStore(): UploadStore {
       await run<unknown>('readwrite', null, ({ blocks }) => blocks.put({ key, index, digest }));
     },
     async digests(key) {
-      const found = await run<{ index: number; digest: string }[]>('readonly', [], ({ blocks }) => blocks.getAll(blocksOf(key)));
+      const found = await run<{ index: number; digest: string }[]>('readonly', [], ({ blocks }) =>
+        blocks.getAll(blocksOf(key)),
+      );
       return new Map(found.map(({ index, digest }) => [index, digest]));
     },
-    clearDigests: async key => { await run<unknown>('readwrite', null, ({ blocks }) => blocks.delete(blocksOf(key))); },
+    clearDigests: async key => {
+      await run<unknown>('readwrite', null, ({ blocks }) => blocks.delete(blocksOf(key)));
+    },
   };
 }
 
-interface Stores { readonly uploads: IDBObjectStore; readonly blocks: IDBObjectStore }
+interface Stores {
+  readonly uploads: IDBObjectStore;
+  readonly blocks: IDBObjectStore;
+}
 
 const blocksOf = (key: string) => IDBKeyRange.bound([key, 0], [key, Infinity]);

@@ -35,7 +35,8 @@ export interface SubmissionParts {
 export function createSubmission(parts: SubmissionParts): Submission {
   const { api, notices, videoId } = parts;
   let post = parts.post;
-  let busy = false, again = false;
+  let busy = false,
+    again = false;
   const state = signal<SubmissionState>(post ? { kind: 'waiting', text: post.text } : { kind: 'draft', error: null });
 
   function set(next: Post | null): void {
@@ -45,7 +46,8 @@ export function createSubmission(parts: SubmissionParts): Submission {
 
   async function work(): Promise<void> {
     for (let failures = 0; post !== null && !parts.signal.aborted;) {
-      const { text, sentFor } = post, id = videoId.value;
+      const { text, sentFor } = post,
+        id = videoId.value;
       if (id !== null && sentFor === id) return state.set({ kind: 'sent', text });
       // The upload begins anew where its ticket was lost: then the post is sent again, for the new video.
       if (id === null) return state.set({ kind: 'waiting', text });

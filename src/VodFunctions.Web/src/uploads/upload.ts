@@ -23,7 +23,10 @@ import { keepTicket, type Ticket } from './ticket';
 export type Phase = 'checking' | 'sending' | 'waiting' | 'paused' | 'finishing' | 'complete' | 'failed' | 'needs-file';
 
 /** `error` says why it failed, or why the file was not taken. */
-export interface UploadState { readonly phase: Phase; readonly error: unknown }
+export interface UploadState {
+  readonly phase: Phase;
+  readonly error: unknown;
+}
 
 /** One file on its way to the storage, and its post. */
 export interface Upload {
@@ -75,7 +78,7 @@ export function createUpload({ api, notices, store, lock, ...parts }: UploadPart
     if (over.signal.aborted) return writes;
     const now = record;
     const done = now.complete && now.post !== null && now.post.sentFor === now.ticket?.videoId;
-    writes = writes.then(() => done ? store.remove(now.key) : store.put(now));
+    writes = writes.then(() => (done ? store.remove(now.key) : store.put(now)));
     // Nothing is left to do: other tabs need not wait.
     if (done) void release();
     return writes;
@@ -86,12 +89,19 @@ export function createUpload({ api, notices, store, lock, ...parts }: UploadPart
   }
 
   const submission = createSubmission({
-    api, notices, videoId, signal: over.signal, post: record.post, keep: post => void keep({ post }),
+    api,
+    notices,
+    videoId,
+    signal: over.signal,
+    post: record.post,
+    keep: post => void keep({ post }),
   });
 
   let before: Phase = 'sending';
   const line: Line = {
-    up: () => { if (state.value.phase === 'waiting') to(before); },
+    up: () => {
+      if (state.value.phase === 'waiting') to(before);
+    },
     down: () => {
       const { phase } = state.value;
       if (phase !== 'checking' && phase !== 'sending' && phase !== 'finishing') return;
@@ -118,22 +128,30 @@ export function createUpload({ api, notices, store, lock, ...parts }: UploadPart
   }
 
   function ticketOf(): Ticket | null {
-    return ticket ??= record.ticket && keepTicket(api, record.ticket.videoId, null);
+    return (ticket ??= record.ticket && keepTicket(api, record.ticket.videoId, null));
   }
 
   async function once(chosen: File, stop: AbortSignal): Promise<void> {
     to('checking');
-    if (record.file.fingerprint === '') await keep({ file: { ...record.file, fingerprint: await fingerprint(chosen) } });
+    if (record.file.fingerprint === '')
+      await keep({ file: { ...record.file, fingerprint: await fingerprint(chosen) } });
     stop.throwIfAborted();
     const fresh = record.ticket === null;
     if (fresh) await issue();
     stop.throwIfAborted();
-    const good = ticketOf()!, { blockBytes } = record.ticket!;
+    const good = ticketOf()!,
+      { blockBytes } = record.ticket!;
     const storage = await attempt(good, line, stop, () => loadStorage());
     to('sending');
     await send({
-      file: chosen, plan: planBlocks(record.file.sizeBytes, blockBytes), contentType: record.file.contentType,
-      ticket: good, storage, line, signal: stop, fresh,
+      file: chosen,
+      plan: planBlocks(record.file.sizeBytes, blockBytes),
+      contentType: record.file.contentType,
+      ticket: good,
+      storage,
+      line,
+      signal: stop,
+      fresh,
       lanes: () => meter.lanes(blockBytes),
       beforeBlock: async (index, bytes) => store.putDigest(record.key, index, await digest(bytes)),
       progress: meter.moved,
@@ -188,7 +206,11 @@ export function createUpload({ api, notices, store, lock, ...parts }: UploadPart
       const { committedBytes, staged } = await (await loadStorage()).stored(url, over.signal);
       if (!waits()) return;
       if (committedBytes === record.file.sizeBytes) await complete();
-      else meter.moved(staged.reduce((sum, { size }) => sum + size, 0), 0);
+      else
+        meter.moved(
+          staged.reduce((sum, { size }) => sum + size, 0),
+          0,
+        );
     } catch (error) {
       if (!waits()) return;
       const verdict = judge(error);
@@ -209,7 +231,12 @@ export function createUpload({ api, notices, store, lock, ...parts }: UploadPart
   else if (!record.complete) void lookUp();
 
   return {
-    key: record.key, file: record.file, state, videoId, submission, leave,
+    key: record.key,
+    file: record.file,
+    state,
+    videoId,
+    submission,
+    leave,
     progress: meter.progress,
     pause() {
       if (state.value.phase !== 'sending' && state.value.phase !== 'waiting') return;
@@ -224,7 +251,8 @@ export function createUpload({ api, notices, store, lock, ...parts }: UploadPart
       if (state.value.phase !== 'needs-file') return;
       to('checking');
       try {
-        if (!await isSameFile(chosen, record, await store.digests(record.key))) return to('needs-file', new OtherFile());
+        if (!(await isSameFile(chosen, record, await store.digests(record.key))))
+          return to('needs-file', new OtherFile());
       } catch (error) {
         return to('needs-file', error);
       }

@@ -59,10 +59,12 @@ export function createUploads(api: Api, signIn: SignIn, notices: Notices): Uploa
 
   function watch(record: UploadRecord, signal: AbortSignal): void {
     elsewhere.set(record.file);
-    waitForLock(record.key, signal).then(lock => {
-      elsewhere.set(null);
-      return takeUp(record, lock, signal);
-    }).catch(() => {});
+    waitForLock(record.key, signal)
+      .then(lock => {
+        elsewhere.set(null);
+        return takeUp(record, lock, signal);
+      })
+      .catch(() => {});
   }
 
   function unwatch(): void {
@@ -98,17 +100,29 @@ export function createUploads(api: Api, signIn: SignIn, notices: Notices): Uploa
     },
     close() {
       unwatch();
-      const upload = current.value, phase = upload?.state.value.phase;
+      const upload = current.value,
+        phase = upload?.state.value.phase;
       const done = phase === 'complete' && upload!.submission.state.value.kind === 'sent';
       if (done || phase === 'needs-file') putAside();
     },
     start(file) {
       if (user === null) throw new Error('Nobody is signed in.');
-      const facts = checkFile(file), key = newKey();
+      const facts = checkFile(file),
+        key = newKey();
       void current.value?.discard();
-      return adopt({
-        key, user, createdAt: Date.now(), file: { ...facts, fingerprint: '' }, ticket: null, complete: false, post: null,
-      }, file, tryLock(key));
+      return adopt(
+        {
+          key,
+          user,
+          createdAt: Date.now(),
+          file: { ...facts, fingerprint: '' },
+          ticket: null,
+          complete: false,
+          post: null,
+        },
+        file,
+        tryLock(key),
+      );
     },
     async discard() {
       const upload = current.value;

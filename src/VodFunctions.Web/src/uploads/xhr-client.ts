@@ -25,7 +25,8 @@ function send(request: WebResource): Promise<HttpOperationResponse> {
     };
 
     xhr.open(request.method, request.url);
-    for (const [name, value] of Object.entries(request.headers.toJson({ preserveCase: true }))) xhr.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(request.headers.toJson({ preserveCase: true })))
+      xhr.setRequestHeader(name, value);
     xhr.upload.onprogress = ({ loaded }) => {
       alive();
       request.onUploadProgress?.({ loadedBytes: loaded });
