@@ -25,6 +25,8 @@ export default defineConfig({
   },
   build: {
     target: 'es2022',
+    // `light-dark()` as it is written.
+    cssTarget: ['chrome123', 'firefox124', 'safari17.5'],
     // Nothing inline: the content security policy lets only files of this origin run.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
