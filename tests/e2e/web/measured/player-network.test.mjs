@@ -1,12 +1,12 @@
 // What a viewer on a bad network sees. Network time is shaped, so these numbers hold on a slow machine as well.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { until } from '../support/processes.mjs';
-import { startBrowser } from './support/browser.mjs';
-import { film } from './support/film.mjs';
-import { startNetwork } from './support/network.mjs';
-import { assertPlaying, playbackOf } from './support/playing.mjs';
-import { startSite } from './support/site.mjs';
+import { until } from '../../support/processes.mjs';
+import { startBrowser } from '../support/browser.mjs';
+import { film } from '../support/film.mjs';
+import { startNetwork } from '../support/network.mjs';
+import { assertPlaying, playbackOf } from '../support/playing.mjs';
+import { startSite } from '../support/site.mjs';
 
 const all = process.env.VOD_TEST_ALL === '1';
 const slow = { mbps: 1, latencyMs: 50 }, fast = { mbps: 20, latencyMs: 50 };
