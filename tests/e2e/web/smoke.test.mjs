@@ -45,6 +45,17 @@ describe('The site in a browser', () => {
     assert.ok(red < 100, `dark: ${background}`);
   });
 
+  test('A browser that lets sites keep nothing shows it all the same', async t => {
+    const page = await browser.newPage(t, { url: site.url });
+    await page.addInitScript(() => Object.defineProperty(globalThis, 'localStorage', {
+      get() { throw new DOMException('The site may keep nothing.', 'SecurityError'); },
+    }));
+    await page.goto('/');
+    await page.getByTestId('feed-heading').waitFor();
+    await page.getByTestId('theme').selectOption('dark');
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+  });
+
   test('A page of this machine may upload to the storage, by either name of the machine', async t => {
     const api = await site.api('alice');
     const { port } = new URL(site.url);

@@ -1,3 +1,4 @@
+import { memory } from '../dom/memory';
 import { signal, type Signal } from '../dom/signal';
 
 export type Language = 'en' | 'ko';
@@ -18,7 +19,7 @@ export function preferred(tags: readonly string[]): Language {
 }
 
 function stored(): Language | undefined {
-  return LANGUAGES.find(language => language === localStorage.getItem(KEY));
+  return LANGUAGES.find(language => language === memory.read(KEY));
 }
 
 const current = signal<Language>(stored() ?? preferred(navigator.languages));
@@ -28,6 +29,6 @@ export const language: Signal<Language> = current;
 
 /** Chooses a language, also for the next visits. */
 export function chooseLanguage(chosen: Language): void {
-  localStorage.setItem(KEY, chosen);
+  memory.write(KEY, chosen);
   current.set(chosen);
 }

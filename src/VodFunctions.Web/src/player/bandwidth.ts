@@ -1,3 +1,5 @@
+import { memory } from '../dom/memory';
+
 /** What this browser measured when it last played something. */
 export interface Measured {
   readonly bitsPerSecond: number;
@@ -32,10 +34,10 @@ export function parseMeasured(text: string | null): Measured | null {
 
 /** The bandwidth that a new player may start with. */
 export function recallBandwidth(now = Date.now()): number {
-  return trusted(parseMeasured(localStorage.getItem(KEY)), now);
+  return trusted(parseMeasured(memory.read(KEY)), now);
 }
 
 /** Keeps a measurement for the next player. */
 export function rememberBandwidth(bitsPerSecond: number, now = Date.now()): void {
-  localStorage.setItem(KEY, JSON.stringify({ bitsPerSecond: Math.round(bitsPerSecond), at: now } satisfies Measured));
+  memory.write(KEY, JSON.stringify({ bitsPerSecond: Math.round(bitsPerSecond), at: now } satisfies Measured));
 }

@@ -1,3 +1,5 @@
+import { memory } from '../dom/memory';
+
 const KEY = 'vod.volume';
 
 /** How loud it is, 0 to 1, and whether it is silenced. */
@@ -39,10 +41,10 @@ export function toggleMute(video: Pick<HTMLMediaElement, 'muted' | 'volume'>): v
 
 /** Gives the element the volume of last time, and keeps what it becomes. */
 export function keepVolume(video: HTMLVideoElement): void {
-  const { level, muted } = parseVolume(localStorage.getItem(KEY));
+  const { level, muted } = parseVolume(memory.read(KEY));
   video.volume = level;
   video.muted = muted;
   video.addEventListener('volumechange', () => {
-    localStorage.setItem(KEY, JSON.stringify({ level: video.volume, muted: video.muted } satisfies Volume));
+    memory.write(KEY, JSON.stringify({ level: video.volume, muted: video.muted } satisfies Volume));
   });
 }

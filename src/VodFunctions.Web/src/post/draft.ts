@@ -1,3 +1,5 @@
+import { memory } from '../dom/memory';
+
 /** The most that the API takes, in UTF-16 units: what `length` counts. */
 export const MAX_TEXT = 5000;
 
@@ -23,15 +25,8 @@ export interface Drafts {
 export function draftsOf(user: string): Drafts {
   const name = (upload: string | null) => `vod.draft.${user}.${upload ?? 'new'}`;
   return {
-    read: upload => localStorage.getItem(name(upload)),
-    write(upload, text) {
-      try {
-        localStorage.setItem(name(upload), text);
-      } catch (error) {
-        // The storage is full; the text is still on the page.
-        console.warn('draft', error);
-      }
-    },
-    remove: upload => localStorage.removeItem(name(upload)),
+    read: upload => memory.read(name(upload)),
+    write: (upload, text) => memory.write(name(upload), text),
+    remove: upload => memory.remove(name(upload)),
   };
 }

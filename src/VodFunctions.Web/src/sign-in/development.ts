@@ -1,3 +1,4 @@
+import { memory } from '../dom/memory';
 import type { Config } from '../config/config';
 import { signal } from '../dom/signal';
 import { expiresAt } from './jwt';
@@ -10,7 +11,7 @@ const KEY = 'vod.user';
  * on its own machine only.
  */
 export async function developmentSignIn(config: Config): Promise<SignIn> {
-  const user = signal<User | null>(named(localStorage.getItem(KEY)));
+  const user = signal<User | null>(named(memory.read(KEY)));
   let held: { user: string; token: string; expiresAt: number } | null = null;
 
   // Another tab may sign in or out.
@@ -33,11 +34,11 @@ export async function developmentSignIn(config: Config): Promise<SignIn> {
       const { askName } = await import('./name-dialog');
       const name = await askName();
       if (name === null) return;
-      localStorage.setItem(KEY, name);
+      memory.write(KEY, name);
       user.set(named(name));
     },
     async signOut() {
-      localStorage.removeItem(KEY);
+      memory.remove(KEY);
       held = null;
       user.set(null);
     },
