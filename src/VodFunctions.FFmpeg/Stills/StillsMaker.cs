@@ -13,6 +13,9 @@ namespace VodFunctions.FFmpeg.Stills;
 /// <summary>Makes the poster, the sprite sheet and its cues.</summary>
 internal sealed class StillsMaker(IMediaProcessRunner runner, IOptions<VodOptions> options, ILogger<StillsMaker> logger)
 {
+    /// <summary>A JPEG of 4,096 x 4,096 pixels in this quality takes a tenth of that, noise a third.</summary>
+    private const long MaxPictureBytes = 64 * 1024 * 1024;
+
     public async Task MakeAsync(
         StillsWork work, bool toneMap, WorkFolder folder, IMediaSink sink, TimeSpan wallTime, CancellationToken cancellationToken)
     {
@@ -21,7 +24,7 @@ internal sealed class StillsMaker(IMediaProcessRunner runner, IOptions<VodOption
         await PutFileAsync(MediaFiles.Poster, folder, sink, cancellationToken);
 
         await RunAsync(StillsCommand.Storyboard(work, plan, toneMap, true), work, folder, wallTime, cancellationToken);
-        if (!File.Exists(folder.File(MediaFiles.StoryboardSheet)))
+        if (!HasSheet(folder))
         {
             TranscodingLog.StoryboardFallback(logger);
             await RunAsync(StillsCommand.Storyboard(work, plan, toneMap, false), work, folder, wallTime, cancellationToken);
@@ -41,22 +44,35 @@ internal sealed class StillsMaker(IMediaProcessRunner runner, IOptions<VodOption
             {
                 Tool = MediaTool.FFmpeg,
                 Arguments = arguments,
-                WorkFolder = folder.FullPath,
+                WorkFolder = folder.Output.FullPath,
                 WallTime = wallTime,
                 MaxWorkBytes = options.Value.Transcoding.MaxWorkBytes,
             },
             cancellationToken);
-        RunOutcome.ThrowIfFailed(result, "stills", work.SourcePath, folder.FullPath);
+        RunOutcome.ThrowIfFailed(result, "stills", work.SourcePath, folder.Output.FullPath);
+    }
+
+    private static bool HasSheet(WorkFolder folder)
+    {
+        using FileStream? sheet = Open(MediaFiles.StoryboardSheet, folder);
+        return sheet is not null;
     }
 
     private static async Task PutFileAsync(string name, WorkFolder folder, IMediaSink sink, CancellationToken cancellationToken)
     {
-        if (!File.Exists(folder.File(name)))
-        {
-            throw new EncodeFailedException($"ffmpeg (stills) made no {name}.");
-        }
-
-        await using FileStream file = File.OpenRead(folder.File(name));
+        await using FileStream file = Open(name, folder) ?? throw new EncodeFailedException($"ffmpeg (stills) made no {name}.");
         await sink.PutAsync(name, file, cancellationToken);
+    }
+
+    private static FileStream? Open(string name, WorkFolder folder)
+    {
+        try
+        {
+            return folder.Output.TryOpen(name, MaxPictureBytes);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw RunOutcome.SomethingElse(exception);
+        }
     }
 }

@@ -3,6 +3,7 @@ using VodFunctions.Core.Ladder;
 using VodFunctions.Core.Media;
 using VodFunctions.Core.Publishing;
 using VodFunctions.Core.Transcoding;
+using VodFunctions.FFmpeg.Processes;
 
 namespace VodFunctions.FFmpeg.Transcoding;
 
@@ -10,8 +11,10 @@ namespace VodFunctions.FFmpeg.Transcoding;
 /// fMP4 groups: each becomes one fragment (<c>moof</c>, <c>mdat</c>) whose header is written anew, with times on the whole
 /// video's clock; the samples are copied as they are.
 /// </summary>
-internal sealed class CmafGroups(string folder, Rendition rendition, TimeGrid grid) : IGroupFormat
+internal sealed class CmafGroups(OutputFolder folder, Rendition rendition, TimeGrid grid) : IGroupFormat
 {
+    private const int MaxInitBytes = 64 * 1024;
+
     private byte[]? _initBytes;
     private VideoInit? _init;
     private long? _origin;
@@ -26,10 +29,9 @@ internal sealed class CmafGroups(string folder, Rendition rendition, TimeGrid gr
 
     public byte[] Init() => VideoInit.WithEditList(_initBytes, (uint)(X264Arguments.ReorderFrames * FrameDuration()));
 
-    public async Task<GroupMeasure> CopyAsync(string file, int group, Stream segment, CancellationToken cancellationToken)
+    public async Task<GroupMeasure> CopyAsync(FileStream source, int group, Stream segment, CancellationToken cancellationToken)
     {
         await ReadInitAsync(cancellationToken);
-        await using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true);
         MovieFragment? made = await FragmentFile.ReadHeadAsync(source, Parsed.Defaults, cancellationToken);
         if (made is null)
         {
@@ -84,7 +86,11 @@ internal sealed class CmafGroups(string folder, Rendition rendition, TimeGrid gr
             return;
         }
 
-        _initBytes = await File.ReadAllBytesAsync(Path.Combine(folder, GroupFiles.Init), cancellationToken);
+        await using FileStream init = folder.TryOpen(GroupFiles.Init, MaxInitBytes)
+            ?? throw new InvalidDataException("No initialization section was made.");
+        byte[] bytes = new byte[init.Length];
+        await init.ReadExactlyAsync(bytes, cancellationToken);
+        _initBytes = bytes;
         _init = VideoInit.Read(_initBytes);
         if (new PixelSize(_init.Width, _init.Height) != rendition.Size)
         {

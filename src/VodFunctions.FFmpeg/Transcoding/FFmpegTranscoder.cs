@@ -25,8 +25,7 @@ internal sealed class FFmpegTranscoder(
         VideoPackager[] packagers =
         [
             .. work.Renditions.Select((rendition, index) => new VideoPackager(
-                Directory.CreateDirectory(folder.File(GroupFiles.Folder(index))).FullName,
-                rendition, work.Grid, work.Packaging, uploads)),
+                folder.CreateOutput(GroupFiles.Folder(index)), folder.CreateFile, rendition, work.Grid, work.Packaging, uploads)),
         ];
         MediaProcessStart start = Start(
             VideoCommand.Build(work, toneMap), folder, work.Grid, line => ProgressLine.ByFrames(line, work.Grid.FrameCount),
@@ -49,7 +48,7 @@ internal sealed class FFmpegTranscoder(
         using var folder = WorkFolder.Create(Settings);
         await using var uploads = new SegmentUploads(sink, cancellationToken);
         bool beganAgain = false;
-        var packager = new SoundPackager(folder.File(AudioCommand.Output), work, uploads);
+        var packager = new SoundPackager(folder.Output, Settings.MaxWorkBytes, work, uploads);
         MediaProcessStart start = Start(
             AudioCommand.Build(work, fillStart), folder, work.Grid,
             line => ProgressLine.ByTime(line, work.Grid.DurationSeconds), progress);
@@ -78,7 +77,7 @@ internal sealed class FFmpegTranscoder(
                 runner, start, packagers, uploads, time,
                 result =>
                 {
-                    RunOutcome.ThrowIfFailed(result, what, sourcePath, folder.FullPath);
+                    RunOutcome.ThrowIfFailed(result, what, sourcePath, folder.Output.FullPath);
                     succeeded?.Invoke(result);
                 },
                 cancellationToken);
@@ -88,7 +87,7 @@ internal sealed class FFmpegTranscoder(
         }
         catch (InvalidDataException exception)
         {
-            throw new EncodeFailedException("ffmpeg made something else than was asked for: " + exception.Message);
+            throw RunOutcome.SomethingElse(exception);
         }
         finally
         {
@@ -105,7 +104,7 @@ internal sealed class FFmpegTranscoder(
         {
             Tool = MediaTool.FFmpeg,
             Arguments = arguments,
-            WorkFolder = folder.FullPath,
+            WorkFolder = folder.Output.FullPath,
             WallTime = RunLimits.WallTime(Settings, grid),
             MaxWorkBytes = Settings.MaxWorkBytes,
             OnOutputLine = line =>

@@ -26,7 +26,7 @@ internal sealed class FilterSupport(IMediaProcessRunner runner, IOptions<VodOpti
             {
                 Tool = MediaTool.FFmpeg,
                 Arguments = ["-hide_banner", "-filters"],
-                WorkFolder = folder.FullPath,
+                WorkFolder = folder.Output.FullPath,
                 WallTime = s_wallTime,
                 // " TS. bwdif   V->V   Deinterlace the input image."
                 OnOutputLine = line => names.Add(line.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1) ?? ""),

@@ -19,12 +19,12 @@ internal interface IGroupFormat
     string SegmentName(int segment);
 
     /// <summary>Writes a group at the end of a segment. Called in order.</summary>
-    /// <param name="file">ffmpeg's file, whole.</param>
+    /// <param name="source">ffmpeg's file, whole.</param>
     /// <param name="group">Its index in the whole video.</param>
     /// <param name="segment">Where to.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="InvalidDataException">It is damaged, or does not begin at its time or with a keyframe.</exception>
-    Task<GroupMeasure> CopyAsync(string file, int group, Stream segment, CancellationToken cancellationToken);
+    Task<GroupMeasure> CopyAsync(FileStream source, int group, Stream segment, CancellationToken cancellationToken);
 
     /// <summary>The initialization section as viewers get it; known after the first group.</summary>
     byte[] Init();

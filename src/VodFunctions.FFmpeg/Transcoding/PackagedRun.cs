@@ -1,4 +1,3 @@
-using VodFunctions.Core.Probing;
 using VodFunctions.FFmpeg.Processes;
 
 namespace VodFunctions.FFmpeg.Transcoding;
@@ -38,7 +37,7 @@ internal static class PackagedRun
         }
         catch (InvalidDataException exception)
         {
-            throw new EncodeFailedException("ffmpeg made something else than was asked for: " + exception.Message);
+            throw RunOutcome.SomethingElse(exception);
         }
         finally
         {

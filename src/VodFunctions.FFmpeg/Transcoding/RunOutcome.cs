@@ -37,6 +37,10 @@ internal static partial class RunOutcome
         };
     }
 
+    /// <summary>What ffmpeg left is not what it was told to make.</summary>
+    public static EncodeFailedException SomethingElse(InvalidDataException why) =>
+        new("ffmpeg made something else than was asked for: " + why.Message);
+
     /// <summary>The last lines of standard error in one, without paths and addresses.</summary>
     internal static string Tail(string errors, params ReadOnlySpan<string> paths)
     {

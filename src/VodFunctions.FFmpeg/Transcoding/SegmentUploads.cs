@@ -14,11 +14,21 @@ internal sealed class SegmentUploads(IMediaSink sink, CancellationToken cancella
     private readonly List<Task> _running = [];
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
-    /// <summary>Stores a local file and then deletes it.</summary>
-    public async Task AddFileAsync(string path, string localFile)
+    /// <summary>Stores all of a file of the host's own and closes it, whatever happens.</summary>
+    public async Task AddFileAsync(string path, FileStream file)
     {
-        await WaitForSlotAsync();
-        _running.Add(PutFileAsync(path, localFile));
+        try
+        {
+            file.Position = 0;
+            await WaitForSlotAsync();
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+
+        _running.Add(PutAsync(path, file));
     }
 
     /// <summary>Stores a few bytes.</summary>
@@ -52,12 +62,6 @@ internal sealed class SegmentUploads(IMediaSink sink, CancellationToken cancella
             _running.Remove(ended);
             await ended;
         }
-    }
-
-    private async Task PutFileAsync(string path, string localFile)
-    {
-        await PutAsync(path, new FileStream(localFile, FileMode.Open, FileAccess.Read, FileShare.Read, 4096, useAsync: true));
-        File.Delete(localFile);
     }
 
     private async Task PutAsync(string path, Stream content)

@@ -1,6 +1,7 @@
 using VodFunctions.Core.Containers;
 using VodFunctions.Core.Publishing;
 using VodFunctions.Core.Transcoding;
+using VodFunctions.FFmpeg.Processes;
 
 namespace VodFunctions.FFmpeg.Transcoding;
 
@@ -8,7 +9,8 @@ namespace VodFunctions.FFmpeg.Transcoding;
 /// Cuts the ADTS stream that ffmpeg is writing into fMP4 segments. The encoder's first frame (priming, 1,024 samples before
 /// time 0) is left out, so the sound begins at 0 with no edit list, which old players ignore.
 /// </summary>
-internal sealed class SoundPackager(string file, AudioWork work, SegmentUploads uploads) : ITrackPackager
+internal sealed class SoundPackager(OutputFolder folder, long maxBytes, AudioWork work, SegmentUploads uploads)
+    : ITrackPackager
 {
     private const int ReadBytes = 64 * 1024;
 
@@ -24,12 +26,12 @@ internal sealed class SoundPackager(string file, AudioWork work, SegmentUploads 
 
     public async Task<bool> TakeAsync(CancellationToken cancellationToken)
     {
-        if (_stream is null && !File.Exists(file))
+        _stream ??= folder.TryOpen(AudioCommand.Output, maxBytes);
+        if (_stream is null)
         {
             return false;
         }
 
-        _stream ??= new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, useAsync: true);
         bool any = false;
         int read;
         while ((read = await _stream.ReadAsync(_buffer.AsMemory(_filled), cancellationToken)) > 0)

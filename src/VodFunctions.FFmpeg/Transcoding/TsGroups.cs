@@ -21,9 +21,8 @@ internal sealed class TsGroups(TimeGrid grid) : IGroupFormat
 
     public byte[] Init() => throw new NotSupportedException("MPEG-TS has no initialization section.");
 
-    public async Task<GroupMeasure> CopyAsync(string file, int group, Stream segment, CancellationToken cancellationToken)
+    public async Task<GroupMeasure> CopyAsync(FileStream source, int group, Stream segment, CancellationToken cancellationToken)
     {
-        await using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: true);
         var scanner = new TsGroupScanner();
         byte[] buffer = new byte[PacketsAtATime * TsPacket.Size];
         int read;

@@ -3,15 +3,25 @@ using VodFunctions.FFmpeg.Processes;
 
 namespace VodFunctions.FFmpeg.Transcoding;
 
-/// <summary>A folder of its own for one activity, removed with all that is in it when the activity ends, however it ends.</summary>
+/// <summary>
+/// A folder of its own for one activity, removed with all that is in it when the activity ends, however it ends. FFmpeg
+/// writes into <see cref="Output"/> below it; what the host writes stands beside that.
+/// </summary>
 internal sealed class WorkFolder : IDisposable
 {
     /// <summary>How the names of such folders begin.</summary>
     public const string Prefix = "run-";
 
-    private WorkFolder(string path) => FullPath = path;
+    private readonly string _path;
 
-    public string FullPath { get; }
+    private WorkFolder(string path)
+    {
+        _path = path;
+        Output = OutputFolder.Create(Path.Combine(path, "out"));
+    }
+
+    /// <summary>FFmpeg's current folder, the only one that it may write.</summary>
+    public OutputFolder Output { get; }
 
     /// <summary>Makes one below <see cref="TranscodingOptions.WorkFolder"/>, by default below the system's temp folder.</summary>
     public static WorkFolder Create(TranscodingOptions options)
@@ -23,13 +33,30 @@ internal sealed class WorkFolder : IDisposable
         return new(path);
     }
 
-    public string File(params ReadOnlySpan<string> names) => Path.Combine([FullPath, .. names]);
+    /// <summary>Makes a folder in <see cref="Output"/>.</summary>
+    public OutputFolder CreateOutput(string name) => OutputFolder.Create(Path.Combine(Output.FullPath, name));
+
+    /// <summary>
+    /// An empty file of the host's own, which is removed when it is closed. FFmpeg is not told of it: where it could write, a
+    /// link under a foreseeable name would have the host write into any file.
+    /// </summary>
+    public FileStream CreateFile() => new(
+        Path.Combine(_path, Guid.NewGuid().ToString("N")),
+        new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 64 * 1024,
+            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
+        });
 
     public void Dispose()
     {
+        Output.Dispose();
         try
         {
-            Directory.Delete(FullPath, recursive: true);
+            Directory.Delete(_path, recursive: true);
         }
         catch (DirectoryNotFoundException)
         {

@@ -13,7 +13,7 @@ public sealed class WorkFolderTests : IDisposable
     {
         IOptions<VodOptions> options = Options.Create(new VodOptions { Transcoding = { WorkFolder = _root } });
         var left = WorkFolder.Create(options.Value.Transcoding);
-        Directory.CreateDirectory(left.File("r0"));
+        Directory.CreateDirectory(Path.Combine(left.Output.FullPath, "r0"));
         Directory.CreateDirectory(Path.Combine(_root, "sources"));
 
         Assert.Equal(1, new WorkFolderLeftovers(options).Remove());
