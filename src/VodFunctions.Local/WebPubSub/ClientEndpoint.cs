@@ -26,6 +26,13 @@ internal sealed class ClientEndpoint(
             return;
         }
 
+        // Who has just been told goodbye comes back at once, while this host still listens: to the next one, not to this.
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
         Hub hub = hubs.Get(hubName!);
         if (Recovery.Of(context.Request) is { } recovery)
         {

@@ -12,20 +12,29 @@ internal sealed class TestClient : IDisposable
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
 
+    public TestClient(string? protocol)
+    {
+        if (protocol is not null)
+        {
+            Socket.Options.AddSubProtocol(protocol);
+        }
+
+        Socket.Options.CollectHttpResponseDetails = true;
+    }
+
     public ClientWebSocket Socket { get; } = new();
 
     public static async Task<TestClient> ConnectAsync(Uri url, string? protocol = Json)
     {
-        var client = new TestClient();
-        if (protocol is not null)
-        {
-            client.Socket.Options.AddSubProtocol(protocol);
-        }
-
-        client.Socket.Options.CollectHttpResponseDetails = true;
-        using var limit = new CancellationTokenSource(s_limit);
-        await client.Socket.ConnectAsync(url, limit.Token);
+        var client = new TestClient(protocol);
+        await client.ConnectAsync(url);
         return client;
+    }
+
+    public async Task ConnectAsync(Uri url)
+    {
+        using var limit = new CancellationTokenSource(s_limit);
+        await Socket.ConnectAsync(url, limit.Token);
     }
 
     public Task SendAsync(string frame) =>
