@@ -3,6 +3,7 @@ using System.Text.Json;
 using VodFunctions.Core.Probing;
 using VodFunctions.Core.Settings;
 using VodFunctions.Core.Videos;
+using VodFunctions.FFmpeg.Probing.FileEnds;
 using VodFunctions.FFmpeg.Processes;
 
 namespace VodFunctions.FFmpeg.Probing;
@@ -11,13 +12,18 @@ namespace VodFunctions.FFmpeg.Probing;
 internal sealed class Ffprobe(
     IMediaProcessRunner runner, string path, string demuxer, SourceLimits limits, string workFolder, Deadline deadline)
 {
-    /// <summary>32 streams with all their tags take a tenth of that, in characters.</summary>
+    /// <summary>Bounds the report's size in characters: 32 streams take a tenth of that.</summary>
     private const int MaxReportLength = 4 * 1024 * 1024;
 
     /// <summary>Refused by <c>-max_pixels</c>, or beyond what any FFmpeg can address.</summary>
     private static readonly string[] s_tooLarge = ["exceeds specified max pixel count", "Picture size "];
 
+    private readonly Lazy<bool> _isTorn = new(() => FileEnd.IsTorn(path, demuxer));
+
     public string Demuxer => demuxer;
+
+    /// <summary>Whether the file was cut off: see <see cref="FileEnd"/>.</summary>
+    public bool IsTorn => _isTorn.Value;
 
     /// <summary>What the file declares; or a refusal when it cannot be read.</summary>
     public async Task<(FfprobeReport? Report, JobError? Error)> ReportAsync(CancellationToken cancellationToken)
@@ -108,6 +114,12 @@ internal sealed class Ffprobe(
 
     private static void Append(StringBuilder json, string line)
     {
+        if (line.Length >= LinePump.MaxLineLength)
+        {
+            // The pump cut this line. It holds one tag that no rule reads at that length; the parser allows the comma before it.
+            return;
+        }
+
         json.Append(line).Append('\n');
         if (json.Length > MaxReportLength)
         {

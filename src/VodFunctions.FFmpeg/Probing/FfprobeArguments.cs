@@ -6,9 +6,16 @@ namespace VodFunctions.FFmpeg.Probing;
 /// <summary>Builds ffprobe's argument lists.</summary>
 internal static class FfprobeArguments
 {
+    /// <summary>What <see cref="FfprobeReport"/> has a use for: tags may hold whole documents.</summary>
+    private const string Entries =
+        "format=nb_streams,duration"
+        + ":stream=index,codec_name,codec_type,width,height,coded_width,coded_height,sample_aspect_ratio,color_transfer,duration,channels"
+        + ":stream_disposition=default,attached_pic,timed_thumbnails,still_image:stream_tags=language,rotate"
+        + ":stream_side_data=side_data_type,rotation";
+
     /// <summary>Container and streams, as JSON.</summary>
     public static IReadOnlyList<string> Report(string path, string demuxer, SourceLimits limits) =>
-        [.. Common(demuxer, limits), "-show_format", "-show_streams", "-of", "json", "-i", path];
+        [.. Common(demuxer, limits), "-show_entries", Entries, "-of", "json", "-i", path];
 
     /// <summary>A line for every packet of every stream, for <see cref="PacketLine"/>.</summary>
     public static IReadOnlyList<string> Packets(string path, string demuxer, SourceLimits limits) =>

@@ -3,13 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace VodFunctions.FFmpeg.Probing;
 
-/// <summary>What <c>ffprobe -show_format -show_streams -of json</c> prints, as far as it is used.</summary>
+/// <summary>Represents what ffprobe prints about container and streams as JSON, as far as it is used.</summary>
 internal sealed record FfprobeReport
 {
     private static readonly JsonSerializerOptions s_dialect = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        AllowTrailingCommas = true,
     };
 
     public IReadOnlyList<FfprobeStream> Streams { get; init; } = [];

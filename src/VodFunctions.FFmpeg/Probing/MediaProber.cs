@@ -50,31 +50,53 @@ public sealed class MediaProber(
             return Refused(refused!);
         }
 
-        (FfprobeStream? video, refused) = rules.ChooseVideo(report);
-        if (video is null)
+        (IReadOnlyList<FfprobeStream> videos, refused) = rules.VideoChoices(report);
+        foreach (FfprobeStream video in videos)
         {
-            return Refused(refused!);
+            Judgement judgement = await JudgeAsync(ffprobe, rules, report, video, cancellationToken).ConfigureAwait(false);
+            if (judgement.Facts is { } facts)
+            {
+                Log.ProbeAccepted(
+                    logger, facts.Demuxer, facts.VideoCodec, facts.ShownSize, facts.FrameRate, facts.DurationSeconds,
+                    facts.AudioStream);
+                return ProbeOutcome.Accepted(facts);
+            }
+
+            refused ??= judgement.Error;
+            if (!judgement.AnotherMayServe)
+            {
+                break;
+            }
         }
 
+        return Refused(refused!);
+    }
+
+    private static async Task<Judgement> JudgeAsync(
+        Ffprobe ffprobe, ProbeRules rules, FfprobeReport report, FfprobeStream video, CancellationToken cancellationToken)
+    {
         PacketScan scan = await ffprobe.PacketsAsync(video.Index, rules.IsHopeless, cancellationToken).ConfigureAwait(false);
         double? interval = scan.NaturalIntervalSeconds();
-        if (rules.Judge(report, video, ffprobe.Demuxer, scan) is { } error)
+        if (rules.Judge(report, video, ffprobe.Demuxer, scan, ffprobe.IsTorn) is { } error)
         {
-            return Refused(error);
+            return new(null, error, AnotherMayServe: scan.Pictures <= 1);
         }
 
-        (FrameScan frames, refused) = await FramesAsync(ffprobe, video, scan, cancellationToken).ConfigureAwait(false);
+        if (rules.JudgeSize(video) is { } tooLarge)
+        {
+            return new(null, tooLarge, AnotherMayServe: false);
+        }
+
+        (FrameScan frames, JobError? refused) =
+            await FramesAsync(ffprobe, video, scan, cancellationToken).ConfigureAwait(false);
         if (refused is not null)
         {
-            return Refused(refused);
+            return new(null, refused, AnotherMayServe: true);
         }
 
         FfprobeStream? audio =
             await AudioAsync(ffprobe, rules.AudioChoices(report, scan.Streams), cancellationToken).ConfigureAwait(false);
-        SourceFacts facts = ProbeRules.Facts(ffprobe.Demuxer, video, scan, interval, frames, audio);
-        Log.ProbeAccepted(
-            logger, facts.Demuxer, facts.VideoCodec, facts.ShownSize, facts.FrameRate, facts.DurationSeconds, facts.AudioStream);
-        return ProbeOutcome.Accepted(facts);
+        return new(ProbeRules.Facts(ffprobe.Demuxer, video, scan, interval, frames, audio), null, AnotherMayServe: false);
     }
 
     private static async Task<(FrameScan Frames, JobError? Error)> FramesAsync(
@@ -125,4 +147,10 @@ public sealed class MediaProber(
         Log.ProbeRefused(logger, error.Code, error.Detail);
         return new(null, error);
     }
+
+    /// <summary>What one video stream is.</summary>
+    /// <param name="Facts">None when it is refused.</param>
+    /// <param name="Error">Why it is refused.</param>
+    /// <param name="AnotherMayServe">Whether the stream is at fault and not the file: a single picture, or noise.</param>
+    private sealed record Judgement(SourceFacts? Facts, JobError? Error, bool AnotherMayServe);
 }

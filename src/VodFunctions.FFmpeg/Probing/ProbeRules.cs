@@ -3,6 +3,7 @@ using VodFunctions.Core.Media;
 using VodFunctions.Core.Probing;
 using VodFunctions.Core.Settings;
 using VodFunctions.Core.Videos;
+using VodFunctions.FFmpeg.Probing.FileEnds;
 
 namespace VodFunctions.FFmpeg.Probing;
 
@@ -16,8 +17,11 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
 
     private const double MissingShare = 0.03;
 
-    /// <summary>Picks the picture's stream, or refuses.</summary>
-    public (FfprobeStream? Video, JobError? Error) ChooseVideo(FfprobeReport report)
+    /// <summary>
+    /// Picks the video streams that may be the film, the default one first: declarations do not tell a cover from a film, the
+    /// packets do. Never empty without an error.
+    /// </summary>
+    public (IReadOnlyList<FfprobeStream> Videos, JobError? Error) VideoChoices(FfprobeReport report)
     {
         if (Math.Max(report.Format.NbStreams, report.Streams.Count) > limits.MaxStreams)
         {
@@ -32,20 +36,20 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
                 : Reject(JobErrorCode.NotAVideo, "No moving picture among the streams.");
         }
 
-        FfprobeStream? video = pictures
-            .Where(IsDecodable)
-            .OrderByDescending(stream => stream.Disposition.Default)
-            .FirstOrDefault();
-        if (video is null)
-        {
-            string codec = pictures[0].CodecName ?? "unknown";
-            return Reject(JobErrorCode.UnsupportedCodec, $"No decoder for the picture's codec ({codec}).");
-        }
+        FfprobeStream[] videos = [.. pictures.Where(IsDecodable).OrderByDescending(stream => stream.Disposition.Default)];
+        return videos.Length > 0
+            ? (videos, null)
+            : Reject(
+                JobErrorCode.UnsupportedCodec, $"No decoder for the picture's codec ({pictures[0].CodecName ?? "unknown"}).");
+    }
 
+    /// <summary>Refuses pictures that are too large to be decoded.</summary>
+    public JobError? JudgeSize(FfprobeStream video)
+    {
         long coded = Math.Max((long)video.Width * video.Height, (long)video.CodedWidth * video.CodedHeight);
         return Math.Max(coded, PictureGeometry.ShownSize(video).Pixels) > limits.MaxPixels
-            ? Reject(JobErrorCode.TooManyPixels, $"A picture of {video.Width}x{video.Height} pixels.")
-            : (video, null);
+            ? Error(JobErrorCode.TooManyPixels, $"A picture of {video.Width}x{video.Height} pixels.")
+            : null;
     }
 
     /// <summary>Sound streams that can be decoded and hold any sound, the default one first.</summary>
@@ -66,14 +70,15 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
     /// <param name="video">The picture's stream.</param>
     /// <param name="demuxer">Says which declarations can be trusted.</param>
     /// <param name="scan">What is there.</param>
-    public JobError? Judge(FfprobeReport report, FfprobeStream video, string demuxer, PacketScan scan)
+    /// <param name="isTorn">Whether the file's structure points at bytes that it does not have: see <see cref="FileEnd"/>.</param>
+    public JobError? Judge(FfprobeReport report, FfprobeStream video, string demuxer, PacketScan scan, bool isTorn)
     {
         double seconds = scan.ShownSeconds;
         return scan switch
         {
             _ when seconds > limits.MaxDuration.TotalSeconds => Error(JobErrorCode.TooLong, $"Plays {Text(seconds)} s or more."),
             { Pictures: 0 } => Error(JobErrorCode.MalformedVideo, "No picture in the picture's stream."),
-            _ when Missing(report, video, demuxer, scan) is { } missing =>
+            _ when isTorn && Missing(report, video, demuxer, scan) is { } missing =>
                 Error(JobErrorCode.MalformedVideo, $"Truncated: {Text(missing)} s of what was declared are missing."),
             { Pictures: 1 } => Error(JobErrorCode.NotAVideo, "A single picture."),
             _ when seconds < limits.MinDuration.TotalSeconds => Error(JobErrorCode.TooShort, $"Plays {Text(seconds)} s."),
@@ -108,8 +113,8 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
     private bool TooManyPictures(PacketScan scan, double seconds) => scan.Pictures > (limits.MaxFrameRate * seconds) + 1;
 
     /// <summary>
-    /// Seconds that were declared but are not there. Asked only of containers whose writers know the length when they finish
-    /// the file; transport and program streams are made to be cut, and FLV recorders often write nonsense.
+    /// Seconds that were declared but are not there. Of a file that was cut off they tell how much of it is missing; of a whole
+    /// one they tell nothing.
     /// </summary>
     private static double? Missing(FfprobeReport report, FfprobeStream video, string demuxer, PacketScan scan)
     {
@@ -130,7 +135,7 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
         && language is { Length: 3 } and not "und"
         && language.All(char.IsAsciiLetterLower) ? language : null;
 
-    private static (FfprobeStream?, JobError?) Reject(JobErrorCode code, string detail) => (null, new(code, detail));
+    private static (IReadOnlyList<FfprobeStream>, JobError?) Reject(JobErrorCode code, string detail) => ([], new(code, detail));
 
     private static JobError Error(JobErrorCode code, string detail) => new(code, detail);
 

@@ -30,10 +30,11 @@ public sealed class ProbeRulesTests
     public void A_phones_recording_is_shown_upright_and_its_decodable_sound_taken()
     {
         FfprobeReport report = FfprobeReport.Parse(Phone);
-        (FfprobeStream? video, JobError? error) = s_rules.ChooseVideo(report);
+        (IReadOnlyList<FfprobeStream> videos, JobError? error) = s_rules.VideoChoices(report);
 
         Assert.Null(error);
-        Assert.Equal(0, video!.Index);
+        FfprobeStream video = Assert.Single(videos);
+        Assert.Equal(0, video.Index);
         Assert.Equal(new PixelSize(1080, 1920), PictureGeometry.ShownSize(video));
         Assert.Equal(1, PictureGeometry.QuarterTurns(video));
         Assert.Equal([2], s_rules.AudioChoices(report, new HashSet<int> { 0, 1, 2 }).Select(stream => stream.Index));
@@ -47,11 +48,24 @@ public sealed class ProbeRulesTests
     [InlineData("""{"streams": [{"codec_type": "video", "codec_name": "mjpeg", "disposition": {"attached_pic": 1}}]}""", JobErrorCode.NotAVideo)]
     [InlineData("""{"streams": [{"codec_type": "video", "codec_name": "none", "width": 9, "height": 9}]}""", JobErrorCode.UnsupportedCodec)]
     [InlineData("""{"streams": [{"codec_type": "video", "width": 9, "height": 9}]}""", JobErrorCode.UnsupportedCodec)]
-    [InlineData("""{"streams": [{"codec_type": "video", "codec_name": "h264", "width": 16000, "height": 9000}]}""", JobErrorCode.TooManyPixels)]
-    [InlineData("""{"streams": [{"codec_type": "video", "codec_name": "h264", "width": 16, "height": 9, "coded_width": 8000, "coded_height": 8000}]}""", JobErrorCode.TooManyPixels)]
-    [InlineData("""{"streams": [{"codec_type": "video", "codec_name": "h264", "width": 6000, "height": 4000, "sample_aspect_ratio": "2:1"}]}""", JobErrorCode.TooManyPixels)]
     public void Streams_are_refused_with_their_code(string json, JobErrorCode code) =>
-        Assert.Equal(code, s_rules.ChooseVideo(FfprobeReport.Parse(json)).Error!.Code);
+        Assert.Equal(code, s_rules.VideoChoices(FfprobeReport.Parse(json)).Error!.Code);
+
+    [Theory]
+    [InlineData(16000, 9000, 0, 0, null)]
+    [InlineData(16, 9, 8000, 8000, null)]
+    [InlineData(6000, 4000, 0, 0, "2:1")]
+    public void Pictures_are_refused_for_their_coded_and_their_shown_size(
+        int width, int height, int codedWidth, int codedHeight, string? aspect) => Assert.Equal(
+        JobErrorCode.TooManyPixels,
+        s_rules.JudgeSize(new()
+        {
+            Width = width,
+            Height = height,
+            CodedWidth = codedWidth,
+            CodedHeight = codedHeight,
+            SampleAspectRatio = aspect,
+        })!.Code);
 
     [Fact]
     public void A_cover_before_the_moving_picture_is_passed_over()
@@ -61,7 +75,7 @@ public sealed class ProbeRulesTests
                          {"index": 1, "codec_type": "video", "codec_name": "h264", "width": 640, "height": 360}]}
             """);
 
-        Assert.Equal(1, s_rules.ChooseVideo(report).Video!.Index);
+        Assert.Equal([1], s_rules.VideoChoices(report).Videos.Select(video => video.Index));
     }
 
     [Theory]
@@ -77,7 +91,7 @@ public sealed class ProbeRulesTests
         PacketScan scan = Scan(pictures, seconds);
         FfprobeReport report = FfprobeReport.Parse(Phone.Replace("4.020000", "0", StringComparison.Ordinal));
 
-        Assert.Equal(code, s_rules.Judge(report, report.Streams[0], "mov", scan)?.Code);
+        Assert.Equal(code, s_rules.Judge(report, report.Streams[0], "mov", scan, isTorn: false)?.Code);
     }
 
     [Theory]
@@ -87,12 +101,14 @@ public sealed class ProbeRulesTests
     [InlineData("mpegts", 50, false)]
     [InlineData("flv", 50, false)]
     [InlineData("mov", 99, false)]
-    public void Half_of_what_was_declared_is_truncated_where_declarations_count(string demuxer, int pictures, bool truncated)
+    public void Half_of_what_was_declared_is_truncated_in_a_torn_file_only(string demuxer, int pictures, bool truncated)
     {
         FfprobeReport report = FfprobeReport.Parse(Phone);
+        JobErrorCode? Judge(bool isTorn) =>
+            s_rules.Judge(report, report.Streams[0], demuxer, Scan(pictures, 0.04), isTorn)?.Code;
 
-        JobErrorCode? code = s_rules.Judge(report, report.Streams[0], demuxer, Scan(pictures, 0.04))?.Code;
-        Assert.Equal(truncated ? JobErrorCode.MalformedVideo : null, code);
+        Assert.Equal(truncated ? JobErrorCode.MalformedVideo : null, Judge(isTorn: true));
+        Assert.Null(Judge(isTorn: false));
     }
 
     [Fact]
