@@ -1,16 +1,19 @@
-// The checker is seen to fail: every MUST that it knows is broken at least once, and found by its number.
+// The checker is seen to fail: every rule that it knows is broken at least once, and found by its number.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { advice, badOrigins, breakContinuity, cutAnywhere, mutations, wrongCodecs } from './support/bad-sets.mjs';
+import {
+  advice, againstAdvice, badOrigins, breakContinuity, cutAnywhere, hiddenCaptions, joinFirstSegments, mutations,
+  wrongCodecs,
+} from './support/bad-sets.mjs';
 import { serveFiles } from './support/file-server.mjs';
 import { run } from './support/processes.mjs';
 import { publish } from './support/published.mjs';
-import { checkHls, rules } from './tools/hls/check.mjs';
-import { loadPresentation } from './tools/hls/load.mjs';
-import { isBroken } from './tools/hls/verdicts.mjs';
+import { checkHls, rules } from '../../tools/check-hls/check.mjs';
+import { loadPresentation } from '../../tools/check-hls/form/load.mjs';
+import { isBroken } from '../../tools/check-hls/verdicts.mjs';
 
-const tool = fileURLToPath(new URL('tools/check-hls.mjs', import.meta.url));
+const tool = fileURLToPath(new URL('../../tools/check-hls/main.mjs', import.meta.url));
 
 describe('check-hls', () => {
   const good = new Map();
@@ -36,7 +39,7 @@ describe('check-hls', () => {
     try {
       const results = await checkHls(`${server.url}/master.m3u8`);
       const numbers = results.filter(result => result.outcome === 'fail');
-      numbers.filter(isBroken).forEach(({ number }) => seen.add(number));
+      numbers.forEach(({ number }) => seen.add(number));
       return {
         must: numbers.filter(isBroken).map(({ number }) => number),
         should: numbers.filter(result => !isBroken(result)).map(({ number }) => number),
@@ -90,8 +93,26 @@ describe('check-hls', () => {
     assertNames((await broken(await wrongCodecs())).must, ['1.2', '1.14', '1.19', '2.3', '2.17']);
   });
 
-  test('knows no MUST that none of these breaks', () => {
-    const unseen = rules.filter(({ level, number }) => level === 'MUST' && !seen.has(number)).map(({ number }) => number);
+  test('advises against what ffmpeg may be told to do: rule 1.3, 1.4, 1.13, 1.30, 1.33, 7.5, 9.5', async () => {
+    assertNames((await broken(await againstAdvice())).should, ['1.3', '1.4', '1.13', '1.30', '1.33', '7.5', '9.5']);
+  });
+
+  test('advises against sound segments with boundaries of their own: rule 8.22', async () => {
+    const files = new Map(good);
+    joinFirstSegments(files, 'a');
+    assertNames((await broken(files)).should, ['8.22']);
+  });
+
+  test('advises against redirects: rule 8.18', async () => {
+    assertNames((await broken(good, path => path.endsWith('iframes.m3u8') ? { status: 307 } : {})).should, ['8.18']);
+  });
+
+  test('finds captions that no playlist names: rule RFC 4.3.4.2 CC', async () => {
+    assertNames((await broken(await hiddenCaptions())).must, ['RFC 4.3.4.2 CC']);
+  });
+
+  test('knows no rule that none of these breaks', () => {
+    const unseen = rules.filter(({ number }) => !seen.has(number)).map(({ number }) => number);
     assert.deepEqual(unseen, []);
   });
 
@@ -113,6 +134,10 @@ describe('check-hls', () => {
       const failed = await run(process.execPath, [tool, `${server.url}/master.m3u8`]);
       assert.equal(failed.code, 1);
       assert.match(failed.stdout.toString(), /^fail {2}MUST +8\.6 .*\n +v180.*: no EXT-X-ENDLIST$/m);
+
+      const forPrograms = await run(process.execPath, [tool, `${server.url}/master.m3u8`, '--json']);
+      const written = JSON.parse(forPrograms.stdout);
+      assert.deepEqual([forPrograms.code, written.broken, written.rules.length], [1, ['8.6'], rules.length]);
 
       for (const argument of [`${server.url}/nothing.m3u8`, 'no URL']) {
         const unread = await run(process.execPath, [tool, argument]);

@@ -10,7 +10,7 @@ import { publish } from './support/published.mjs';
 import { readers } from './support/readers.mjs';
 
 const all = process.env.VOD_TEST_ALL === '1';
-const checkHls = fileURLToPath(new URL('tools/check-hls.mjs', import.meta.url));
+const checkHls = fileURLToPath(new URL('../../tools/check-hls/main.mjs', import.meta.url));
 const forEver = 'public, max-age=31536000, immutable';
 
 const cases = [

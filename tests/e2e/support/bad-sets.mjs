@@ -78,6 +78,30 @@ export const cutAnywhere = () => encode(['-c:v', 'libx264', '-g', '60', '-pix_fm
 export const wrongCodecs = () => encode(['-c:v', 'libx264', '-g', '100', '-pix_fmt', 'yuv422p', '-r', '100', '-flags', '+ildct+ilme',
   '-x264-params', 'tff=1', '-c:a', 'mp2', '-ac', '1', '-map', '0:v', '-map', '1:a', '-map', '1:a']);
 
+/** What the specification advises against: Main profile at level 5.2, few key pictures in long segments, sound muxed into fMP4, bits
+ * that come all at once, and a variant of another shape. */
+export async function againstAdvice() {
+  const options = ['-profile:v', 'main', '-level', '5.2', '-g', '250', '-keyint_min', '250', '-sc_threshold', '0', '-r', '25', '-pix_fmt', 'yuv420p',
+    '-c:a', 'aac', '-ac', '2', '-map', '0:v', '-map', '1:a', '-vf', "drawbox=c=black:t=fill:enable='lt(t,9)+gt(t,17)'", '-b:a', '16k',
+    '-hls_segment_type', 'fmp4', '-force_key_frames', '0,1,9,17'];
+  const files = await encode(options, 24);
+  for (const [path, bytes] of await encode([...options, '-s', '90x160'], 24)) if (path !== 'master.m3u8') files.set(`w${path.slice(1)}`, bytes);
+  files.set('master.m3u8', Buffer.concat([files.get('master.m3u8'), Buffer.from('#EXT-X-STREAM-INF:BANDWIDTH=400000\nw/index.m3u8\n')]));
+  return files;
+}
+
+/** Captions in the pictures that no playlist names: ffmpeg writes user data that nobody registered, and becomes the ATSC's. */
+export async function hiddenCaptions() {
+  const head = 'b500314741393403';
+  const files = await encode(['-c:v', 'libx264', '-r', '25', '-g', '50', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-map', '0:v', '-map', '1:a',
+    '-bsf:v', `h264_metadata=sei_user_data=${head}${'ff'.repeat(8)}+text`]);
+  for (const [path, bytes] of files) {
+    for (let at = bytes.indexOf(head, 0, 'hex'); at >= 0; at = bytes.indexOf(head, at + 1, 'hex')) if (bytes[at - 2] === 5) bytes[at - 2] = 4;
+    files.set(path, bytes);
+  }
+  return files;
+}
+
 /** One counter of a transport stream packet in the middle of a segment is off. */
 export function breakContinuity(files) {
   const path = pathOf(files, /1\.ts$/);
@@ -87,11 +111,11 @@ export function breakContinuity(files) {
   files.set(path, bytes);
 }
 
-async function encode(options) {
+async function encode(options, seconds = 5) {
   const folder = await mkdtemp(join(tmpdir(), 'vod-bad-'));
   try {
     const { code, stderr } = await run('ffmpeg', ['-v', 'error', '-nostdin',
-      '-f', 'lavfi', '-i', 'testsrc2=size=160x90:rate=100:duration=5', '-f', 'lavfi', '-i', 'sine=sample_rate=48000:duration=5',
+      '-f', 'lavfi', '-i', `testsrc2=size=160x90:rate=100:duration=${seconds}`, '-f', 'lavfi', '-i', `sine=sample_rate=48000:duration=${seconds}`,
       '-preset', 'ultrafast', ...options, '-f', 'hls', '-hls_time', '2', '-hls_playlist_type', 'vod', join(folder, 'index.m3u8')]);
     assert.equal(code, 0, stderr);
     const names = await readdir(folder);
@@ -111,10 +135,10 @@ function dropLastSegment(text) {
   return text.replace(/#EXTINF(?:(?!#EXTINF)[\s\S])*(?=#EXT-X-ENDLIST)/, '');
 }
 
-function joinFirstSegments(files) {
-  const [first, second] = [/^v180.*\/seg_00000/, /^v180.*\/seg_00001/].map(pattern => pathOf(files, pattern));
+export function joinFirstSegments(files, track = 'v180') {
+  const [first, second] = [0, 1].map(number => pathOf(files, new RegExp(`^${track}.*/seg_0000${number}`)));
   files.set(first, Buffer.concat([files.get(first), files.get(second)]));
-  replace(files, pathOf(files, index), text => text.replace(/#EXTINF:([\d.]+),\n(.*)\n#EXTINF:([\d.]+),\n.*\n/,
+  replace(files, pathOf(files, new RegExp(`^${track}.*/index`)), text => text.replace(/#EXTINF:([\d.]+),\n(.*)\n#EXTINF:([\d.]+),\n.*\n/,
     (_, one, name, two) => `#EXTINF:${(Number(one) + Number(two)).toFixed(6)},\n${name}\n`));
 }
 

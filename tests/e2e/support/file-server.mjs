@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
 const types = {
-  m3u8: 'application/vnd.apple.mpegurl', mp4: 'video/mp4', m4s: 'video/mp4', ts: 'video/mp2t',
+  m3u8: 'application/vnd.apple.mpegurl', mp4: 'video/mp4', m4s: 'video/mp4', ts: 'video/mp2t', jpg: 'image/jpeg', vtt: 'text/vtt',
 };
 
 /**

@@ -5,7 +5,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { hasIdrInMp4, startsWithIdrInTs } from './bitstream.mjs';
+import { hasCaptionsInMp4, hasCaptionsInTs, hasIdrInMp4, startsWithIdrInTs } from './bitstream.mjs';
+import { guarded } from '../source/ffmpeg.mjs';
 import { parseMaster, parseMedia, rates } from './playlist.mjs';
 
 const execute = promisify(execFile);
@@ -82,6 +83,7 @@ async function loadTrack(url, fetched) {
   };
   track.main = track.video ?? track.audio[0];
   track.startsWithIdr = part => startsWithIdr(track, part);
+  track.hasCaptions = () => hasCaptions(track);
   return track;
 }
 
@@ -97,7 +99,7 @@ async function probe(whole) {
   try {
     const file = join(folder, 'track');
     await writeFile(file, whole);
-    const { stdout } = await execute('ffprobe', ['-v', 'error', '-of', 'json', '-show_streams', '-show_entries',
+    const { stdout } = await execute('ffprobe', ['-v', 'error', ...guarded, '-of', 'json', '-show_streams', '-show_entries',
       'packet=stream_index,pts_time,dts_time,duration_time,size,pos,flags', file], { maxBuffer: 1 << 28 });
     const { streams = [], packets = [] } = JSON.parse(stdout);
     return {
@@ -121,4 +123,10 @@ function startsWithIdr(track, part) {
   return track.isTs
     ? startsWithIdrInTs(part.body, Number(track.video.id))
     : hasIdrInMp4(track.whole.subarray(first.pos, first.pos + first.size));
+}
+
+function hasCaptions(track) {
+  if (track.isTs) return hasCaptionsInTs(track.whole, Number(track.video.id));
+  return track.packets.some(({ stream, pos, size }) =>
+    stream === track.video.index && hasCaptionsInMp4(track.whole.subarray(pos, pos + size)));
 }

@@ -26,6 +26,42 @@ export function startsWithIdrInTs(bytes, pid) {
   return false;
 }
 
+/** Whether an access unit in MP4 form carries captions. */
+export function hasCaptionsInMp4(sample) {
+  for (let at = 0; at + 5 <= sample.length; at += 4 + sample.readUInt32BE(at)) {
+    if (isCaptions(sample.subarray(at + 4, at + 4 + sample.readUInt32BE(at)))) return true;
+  }
+  return false;
+}
+
+/** Whether that stream of a transport stream carries captions. */
+export function hasCaptionsInTs(bytes, pid) {
+  const stream = Buffer.concat([...packets(bytes)].filter(packet => packet.pid === pid && packet.payload).map(packet => packet.payload));
+  for (let at = stream.indexOf(startCode); at >= 0; at = stream.indexOf(startCode, at + 3)) {
+    if (isCaptions(stream.subarray(at + 3, at + 512))) return true;
+  }
+  return false;
+}
+
+const startCode = Buffer.from([0, 0, 1]);
+
+/** A NAL unit with an SEI message of ITU-T T.35 whose provider is the ATSC and whose data are captions (ATSC A/53 part 4). */
+function isCaptions(unit) {
+  if ((unit[0] & 0x1f) !== 6) return false;
+  for (let at = 1; at + 2 < unit.length && unit[at] !== 0x80;) {
+    let [type, length] = [0, 0];
+    while (unit[at] === 0xff) type += unit[at++];
+    type += unit[at++];
+    while (unit[at] === 0xff) length += unit[at++];
+    length += unit[at++];
+    if (type === 4 && unit.subarray(at, at + 8).equals(captionsHead)) return true;
+    at += length;
+  }
+  return false;
+}
+
+const captionsHead = Buffer.from([0xb5, 0x00, 0x31, ...Buffer.from('GA94'), 0x03]);
+
 /** Where continuity counters do not run on (ISO 13818-1 section 2.4.3.3), as byte offsets. */
 export function continuityErrors(bytes) {
   const last = new Map();

@@ -68,7 +68,9 @@ export default [
   {
     number: '1.13', level: 'SHOULD', title: `A key picture at least every ${idrSeconds} s`,
     check: (presentation, verdict) => eachPicture(presentation, verdict, (track, say) => {
-      const keys = picturePackets(track).filter(packet => packet.isKey).map(packet => packet.pts);
+      const all = picturePackets(track);
+      const end = Math.max(...all.map(packet => packet.pts)) + 1 / frameRate(track);
+      const keys = [...all.filter(packet => packet.isKey).map(packet => packet.pts), end];
       keys.forEach((time, index) => verdict.expect(index === 0 || time - keys[index - 1] <= idrSeconds + 1.5 / frameRate(track),
         say(`${(time - keys[index - 1]).toFixed(3)} s without one before ${time.toFixed(3)} s`)));
     }),

@@ -175,6 +175,14 @@ export default [
       });
     },
   },
+  {
+    number: 'RFC 4.3.4.2 CC', level: 'MUST', title: 'Captions in the segments are named by CLOSED-CAPTIONS',
+    check: (presentation, verdict) => eachVariant(presentation, (variant, say) => {
+      const named = variant.attributes['CLOSED-CAPTIONS'];
+      const isNamed = named && named !== 'NONE';
+      if (variant.track.video) verdict.expect(isNamed || !variant.track.hasCaptions(), say(`has some, CLOSED-CAPTIONS is ${named ?? 'missing'}`));
+    }),
+  },
 ];
 
 function checkIFrames(entry, presentation, verdict) {
