@@ -21,7 +21,8 @@ try
         .AddVodDevelopmentTokens().AddVodPlayback().AddVodTelemetry(builder.Configuration);
     if (emulatorsOnly)
     {
-        builder.Services.AddVodBlobStorage(builder.Configuration).AddVodWebPubSubEmulator();
+        builder.Services.AddVodBlobStorage(builder.Configuration).AddVodWebPubSubEmulator()
+            .AddVodFunctionsHost(builder.Configuration);
     }
     else
     {
@@ -41,7 +42,7 @@ try
     }
     else
     {
-        app.PrintSettingsWhenStarted();
+        app.MapVodFunctionsHost().PrintSettingsWhenStarted();
     }
 
     await app.RunHostAsync();

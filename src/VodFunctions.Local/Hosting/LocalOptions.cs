@@ -16,4 +16,8 @@ public sealed class LocalOptions
     /// <summary>The built browser app, a folder with <c>index.html</c>.</summary>
     /// <value>none: <c>site</c> beside the binary, or what the repository's own build has made</value>
     public string? SiteFolder { get; set; }
+
+    /// <summary>With <c>--emulators</c>: where a Functions host listens that runs the app. Its API and the site are then here too.</summary>
+    /// <value>none: <c>/api</c> has only what belongs to the emulators</value>
+    public Uri? FunctionsHost { get; set; }
 }

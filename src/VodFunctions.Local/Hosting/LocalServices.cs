@@ -4,7 +4,6 @@ using VodFunctions.Api;
 using VodFunctions.Api.Auth;
 using VodFunctions.BlobStorage;
 using VodFunctions.BlobStorage.Containers;
-using VodFunctions.BlobStorage.Settings;
 using VodFunctions.Core;
 using VodFunctions.Core.Health;
 using VodFunctions.Core.Publishing;
@@ -28,7 +27,7 @@ public static class LocalServices
         services.AddVodCore(configuration).AddVodBlobStorage(configuration).AddVodFFmpeg();
         services.AddOptions<VodOptions>().PostConfigure<DataFolder>((options, folder) =>
             options.Transcoding.WorkFolder ??= folder.Folder("work"));
-        services.PostConfigure<StorageOptions>(options => AllowOwnPages(options, configuration));
+        services.AddVodOwnOrigins(configuration);
         services.AddEmbeddedDurableRunner(_ => { });
         services.AddOptions<DurableRunnerOptions>().Configure<DataFolder>((options, folder) =>
             options.DataFolder = folder.Folder("journal"));
@@ -54,18 +53,6 @@ public static class LocalServices
         catch (Exception exception) when (exception is not (OperationCanceledException or OptionsValidationException))
         {
             throw new StartException("The storage does not answer: see Vod:Storage:ConnectionString.", exception);
-        }
-    }
-
-    /// <summary>Pages of this host upload to the storage, which is another origin, unless the settings name others.</summary>
-    private static void AllowOwnPages(StorageOptions options, IConfiguration configuration)
-    {
-        if (options.AllowedOrigins.Count == 0)
-        {
-            foreach (string origin in OwnOrigins.Of(configuration["Urls"] ?? ""))
-            {
-                options.AllowedOrigins.Add(origin);
-            }
         }
     }
 

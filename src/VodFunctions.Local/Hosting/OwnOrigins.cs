@@ -1,9 +1,24 @@
+using VodFunctions.BlobStorage.Settings;
+
 namespace VodFunctions.Local.Hosting;
 
 /// <summary>The origins of this host's own pages.</summary>
 internal static class OwnOrigins
 {
     private static readonly string[] s_loopback = ["localhost", "127.0.0.1"];
+
+    /// <summary>Pages of this host upload to the storage, which is another origin, unless the settings name others.</summary>
+    public static IServiceCollection AddVodOwnOrigins(this IServiceCollection services, IConfiguration configuration) =>
+        services.PostConfigure<StorageOptions>(options =>
+        {
+            if (options.AllowedOrigins.Count == 0)
+            {
+                foreach (string origin in Of(configuration["Urls"] ?? ""))
+                {
+                    options.AllowedOrigins.Add(origin);
+                }
+            }
+        });
 
     /// <summary>
     /// Every way in which a browser spells where the host listens: this machine has two names, and "any address" is no

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using VodFunctions.Core.Settings;
 using VodFunctions.Local.Hosting;
 using VodFunctions.Local.Playback;
-using VodFunctions.Local.Site;
 using VodFunctions.Local.Tokens;
 using VodFunctions.Local.WebPubSub;
 
@@ -45,7 +44,7 @@ internal sealed class LocalApp : IAsyncDisposable
             ]);
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddVodDataFolder(builder.Configuration)
-            .AddVodDevelopmentTokens().AddVodWebPubSubEmulator().AddVodPlayback().AddVodSite()
+            .AddVodDevelopmentTokens().AddVodWebPubSubEmulator().AddVodPlayback().AddVodFunctionsHost(builder.Configuration)
             .AddSingleton(storage ?? new BlobServiceClient("UseDevelopmentStorage=true"));
         builder.Services.AddOptions<VodOptions>().BindConfiguration(VodOptions.Section);
         WebApplication app = builder.Build();
