@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { BlockBlobClient } from '@azure/storage-blob';
 import { until } from './support/processes.mjs';
 import { startScene } from './support/scene.mjs';
+import { noHost } from './support/world.mjs';
 
 const phases = {
   upload: ['there', 'away in the middle'],
@@ -47,7 +48,7 @@ function select(all) {
   return selected;
 }
 
-describe('A browser that is away and comes back', { concurrency: 12 }, () => {
+describe('A browser that is away and comes back', { skip: noHost, concurrency: 12 }, () => {
   let scene, clock;
 
   before(async () => {

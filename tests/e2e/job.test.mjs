@@ -6,9 +6,9 @@ import { WebPubSubJsonProtocol } from '@azure/web-pubsub-client';
 import { Api } from './support/api.mjs';
 import { makeClip } from './support/clips.mjs';
 import { Notices } from './support/notices.mjs';
-import { startWorld } from './support/world.mjs';
+import { noHost, startWorld } from './support/world.mjs';
 
-describe('The whole job with @azure/storage-blob and @azure/web-pubsub-client', { concurrency: true }, () => {
+describe('The whole job with @azure/storage-blob and @azure/web-pubsub-client', { skip: noHost, concurrency: true }, () => {
   let world, clip;
 
   before(async () => {

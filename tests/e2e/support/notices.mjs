@@ -26,11 +26,11 @@ export class Notices {
   }
 
   /** The messages of one kind for one video, once there are that many. */
-  atLeast(count, videoId, type) {
+  atLeast(count, videoId, type, { seconds = 300 } = {}) {
     return until(`${count} x ${type}`, () => {
       const found = this.of(videoId, type);
       return found.length >= count && found;
-    }, { seconds: 300 });
+    }, { seconds });
   }
 
   stop() { this.#client.stop(); }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const guard = fileURLToPath(new URL('guarded.mjs', import.meta.url));
@@ -49,4 +50,20 @@ export async function until(what, ask, { seconds = 60, everyMs = 50 } = {}) {
     if (performance.now() > end) throw new Error(`Waited ${seconds} s in vain: ${what}.`);
     await new Promise(resolve => setTimeout(resolve, everyMs));
   }
+}
+
+/** True, for conditions: it runs. Throws once it has ended, with what it said. */
+export function started(part) {
+  if (part.ended) throw new Error(`It did not start:\n${part.output}`);
+  return true;
+}
+
+/** A port of this machine that nobody has just now. */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
 }

@@ -1,105 +1,65 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { startProcess, until } from './processes.mjs';
+import { func, functionsHost } from './functions-host.mjs';
+import { oneMachineHost } from './one-machine-host.mjs';
+import { startStorage } from './storage.mjs';
 import { startStorageProxy } from './storage-proxy.mjs';
 
-const hostDll = fileURLToPath(
-  new URL('../../../src/VodFunctions.Local/bin/Release/net10.0/VodFunctions.Local.dll', import.meta.url));
-const azurite = createRequire(import.meta.url).resolve('azurite/dist/src/blob/main.js');
+const hosts = { local: oneMachineHost, functions: functionsHost };
+const name = process.env.VOD_HOST ?? 'local';
+if (!hosts[name]) throw new Error(`VOD_HOST is "${name}"; it may be ${Object.keys(hosts).join(' or ')}.`);
+
+/** Why a suite is skipped, for its `skip`: there is no host of the kind that VOD_HOST names. False where there is one. */
+export const noHost = name === 'functions' && !func
+  && 'no Functions host: install Azure Functions Core Tools 4, or set VOD_FUNC to a command that starts one';
+if (noHost && process.env.VOD_REQUIRE_FUNCTIONS === '1') throw new Error(noHost);
 
 /**
- * A storage emulator and the real host on free ports, with a data folder of their own.
+ * A storage emulator and the real host on free ports, with a data folder of their own: the one-machine host, or with
+ * VOD_HOST=functions a Functions host with the app.
  * @param {Record<string, string>} settings of the host, such as `{ 'Vod:Transcoding:Packaging': 'MpegTs' }`
  * @param {boolean} storageProxy whether the host reaches the storage through a proxy that the test can hold it up with
  * @param {Record<string, string>} env of the host, beside this process's own
- * @param {boolean} emulatorsOnly starts the host without the API and its jobs; it then prints its connection string
+ * @param {boolean} asShipped leaves a Functions host the pace of its own settings; tests give it that of the one-machine host
+ * @param {boolean} emulatorsOnly starts the one-machine host without the API and its jobs; it then prints its connection string
  */
-export async function startWorld(settings = {}, { storageProxy = false, emulatorsOnly = false, env = {} } = {}) {
-  if (!existsSync(hostDll)) {
-    throw new Error('The host is not built: run ./dev test, or dotnet build src/VodFunctions.Local -c Release.');
-  }
+export async function startWorld(settings = {}, { storageProxy = false, asShipped = false, emulatorsOnly = false, env = {} } = {}) {
+  const kind = emulatorsOnly ? oneMachineHost : hosts[name];
   const folder = await mkdtemp(join(tmpdir(), 'vod-e2e-'));
   const parts = [];
+  const keep = part => {
+    parts.push(part);
+    return part;
+  };
   const stop = async () => {
     // The host first: it still writes to the storage while it stops.
     for (const part of parts.reverse()) await part.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    const storage = await startStorage(parts);
-    const proxy = storageProxy ? await startStorageProxy(storage) : null;
-    if (proxy) parts.push(proxy);
-    const hostsStorage = { ...storage, ...(proxy && { blobEndpoint: proxy.blobEndpoint }) };
-    const start = port => startHost(parts, folder, hostsStorage, settings, { port, emulatorsOnly, env });
-    let { host, url } = await start();
+    const storage = keep(await startStorage(kind));
+    const proxy = storageProxy ? keep(await startStorageProxy(storage)) : null;
+    const start = await kind.prepare({
+      folder, settings, env, keep, asShipped, emulatorsOnly,
+      accountStorage: storage, storage: { ...storage, ...(proxy && { blobEndpoint: proxy.blobEndpoint }) },
+    });
+    let host = await start();
     return {
-      get url() { return url; },
+      get url() { return host.url; },
       storage, folder, storageProxy: proxy, stop,
-      log: () => host.output,
+      /** Whether connections for notices are another program's, and stay when the host goes. */
+      pushOutlivesHost: kind.pushOutlivesIt,
+      log: () => host.process.output,
       /** Stops the host, which says goodbye. */
-      stopHost: () => host.stop(),
+      stopHost: () => host.process.stop(),
       /** Kills the host, as a power cut would. */
-      kill: () => host.kill(),
+      kill: () => host.process.kill(),
       /** Starts an ended host on what it has left, at the same address unless somebody else has taken it: see `url`. */
-      startAgain: async () => { ({ host, url } = await start(new URL(url).port)); },
+      startAgain: async () => { host = await start(); },
     };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-async function startStorage(parts) {
-  const account = { name: 'vodtest', key: randomBytes(64).toString('base64') };
-  const server = startProcess(process.execPath,
-    [azurite, '--inMemoryPersistence', '--blobPort', '0', '--silent', '--skipApiVersionCheck', '--disableTelemetry'],
-    { env: { AZURITE_ACCOUNTS: `${account.name}:${account.key}` } });
-  parts.push(server);
-  const [, endpoint] = await until('the storage emulator listens',
-    () => started(server) && /successfully listens on (http:\/\/[\d.:]+)/.exec(server.output));
-  return { ...account, blobEndpoint: `${endpoint}/${account.name}` };
-}
-
-async function startHost(parts, folder, storage, settings, { port, emulatorsOnly, env }) {
-  const connection = `DefaultEndpointsProtocol=http;AccountName=${storage.name};AccountKey=${storage.key};`
-    + `BlobEndpoint=${storage.blobEndpoint};`;
-  for (let attempt = 1; ; attempt++) {
-    const url = `http://localhost:${attempt === 1 && port ? port : await freePort()}`;
-    const all = {
-      Urls: url, 'Vod:Local:DataFolder': join(folder, 'data'), 'Vod:Storage:ConnectionString': connection, ...settings,
-    };
-    const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
-    const host = startProcess('dotnet', [hostDll, ...(emulatorsOnly ? ['--emulators'] : []), ...args], { env });
-    parts.push(host);
-    const health = `${url}/api/health${emulatorsOnly ? '' : '/ready'}`;
-    try {
-      await until('the host is ready', async () => started(host)
-        && (await fetch(health).then(answer => answer.ok, () => false)), { seconds: 180, everyMs: 100 });
-      return { host, url };
-    } catch (error) {
-      // Somebody else may have taken the port between the question and the start.
-      if (attempt === 3 || !host.output.includes('port is in use')) throw error;
-    }
-  }
-}
-
-function started(part) {
-  if (part.ended) throw new Error(`It did not start:\n${part.output}`);
-  return true;
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }

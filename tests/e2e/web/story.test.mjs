@@ -4,11 +4,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { makeClip } from '../support/clips.mjs';
 import { until } from '../support/processes.mjs';
+import { noHost } from '../support/world.mjs';
 import { startBrowser } from './support/browser.mjs';
 import { assertPlaying } from './support/playing.mjs';
 import { startSite } from './support/site.mjs';
 
-describe('The whole story, two people at once', () => {
+describe('The whole story, two people at once', { skip: noHost }, () => {
   let site, browser, clip;
 
   before(async () => {
