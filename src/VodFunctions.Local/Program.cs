@@ -1,17 +1,12 @@
 using Microsoft.Extensions.Options;
 using VodFunctions.Api;
 using VodFunctions.BlobStorage;
-using VodFunctions.Local.Demo;
 using VodFunctions.Local.Hosting;
 using VodFunctions.Local.Playback;
 using VodFunctions.Local.Site;
 using VodFunctions.Local.Tokens;
 using VodFunctions.Local.WebPubSub;
-
-if (args is ["demo", .. string[] demoArgs])
-{
-    return await DemoCommand.RunAsync(demoArgs);
-}
+using VodFunctions.WebPubSubEmulator;
 
 try
 {

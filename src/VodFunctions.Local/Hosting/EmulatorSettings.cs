@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using VodFunctions.BlobStorage.Settings;
 using VodFunctions.Local.Tokens;
-using VodFunctions.Local.WebPubSub;
+using VodFunctions.WebPubSubEmulator;
 
 namespace VodFunctions.Local.Hosting;
 

@@ -6,6 +6,7 @@ using VodFunctions.BlobStorage.Settings;
 using VodFunctions.Core.Settings;
 using VodFunctions.Local.Durable;
 using VodFunctions.Local.Hosting;
+using VodFunctions.WebPubSubEmulator;
 
 namespace VodFunctions.Local.Tests.Documentation;
 
@@ -13,7 +14,10 @@ namespace VodFunctions.Local.Tests.Documentation;
 internal static class SettingsOf
 {
     private static readonly Assembly[] s_assemblies =
-        [typeof(VodOptions).Assembly, typeof(StorageOptions).Assembly, typeof(ApiOptions).Assembly, typeof(LocalOptions).Assembly];
+    [
+        typeof(VodOptions).Assembly, typeof(StorageOptions).Assembly, typeof(ApiOptions).Assembly, typeof(LocalOptions).Assembly,
+        typeof(EmulatorOptions).Assembly,
+    ];
 
     /// <summary>Every bound class, by its section. Found by its constant <c>Section</c>.</summary>
     public static IReadOnlyDictionary<Type, string> Sections { get; } = s_assemblies

@@ -7,6 +7,8 @@ using VodFunctions.Local.Hosting;
 using VodFunctions.Local.Playback;
 using VodFunctions.Local.Tokens;
 using VodFunctions.Local.WebPubSub;
+using VodFunctions.Testing.Hosting;
+using VodFunctions.WebPubSubEmulator;
 
 namespace VodFunctions.Local.Tests.Hosting;
 

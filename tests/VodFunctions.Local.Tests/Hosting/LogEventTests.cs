@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using VodFunctions.Api;
 using VodFunctions.Core;
 using VodFunctions.Local.Hosting;
+using VodFunctions.WebPubSubEmulator;
 using Xunit;
 
 namespace VodFunctions.Local.Tests.Hosting;
@@ -16,7 +17,7 @@ public sealed class LogEventTests
         [
             typeof(VodCoreServiceExtensions).Assembly, typeof(VodFunctions.FFmpeg.ServiceCollectionExtensions).Assembly,
             typeof(VodFunctions.BlobStorage.ServiceCollectionExtensions).Assembly, typeof(VodApi).Assembly,
-            typeof(LocalHost).Assembly,
+            typeof(LocalHost).Assembly, typeof(EmulatorExtensions).Assembly,
         ];
         const BindingFlags All = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         var events = projects

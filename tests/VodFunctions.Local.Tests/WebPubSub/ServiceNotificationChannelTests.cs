@@ -6,6 +6,8 @@ using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Videos;
 using VodFunctions.Local.Tests.Hosting;
 using VodFunctions.Local.WebPubSub;
+using VodFunctions.Testing.WebPubSub;
+using VodFunctions.WebPubSubEmulator;
 using Xunit;
 
 namespace VodFunctions.Local.Tests.WebPubSub;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using VodFunctions.Bench;
-using VodFunctions.Local.Demo;
+using VodFunctions.Demo;
 
 using var stop = new CancellationTokenSource();
 using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using VodFunctions.Local.WebPubSub.Tokens;
+using VodFunctions.WebPubSubEmulator.Tokens;
 
 namespace VodFunctions.Local.WebPubSub.Service;
 

@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Videos;
-using VodFunctions.Local.WebPubSub.Tokens;
+using VodFunctions.WebPubSubEmulator.Tokens;
 
 namespace VodFunctions.Local.WebPubSub.Service;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using VodFunctions.Bench.Clips;
 using VodFunctions.Bench.Measuring;
-using VodFunctions.Local.Demo;
+using VodFunctions.Demo;
 
 namespace VodFunctions.Bench.Jobs;
 

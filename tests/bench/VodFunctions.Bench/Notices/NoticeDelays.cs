@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using VodFunctions.Bench.Clips;
 using VodFunctions.Bench.Jobs;
-using VodFunctions.Local.Demo;
+using VodFunctions.Demo;
 
 namespace VodFunctions.Bench.Notices;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using VodFunctions.Local.Demo;
+using VodFunctions.Demo;
 
 namespace VodFunctions.Bench.Notices;
 

@@ -1,0 +1,1 @@
+return await VodFunctions.Demo.DemoCommand.RunAsync(args);
