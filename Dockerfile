@@ -7,12 +7,13 @@ WORKDIR /source
 ENV VOD_REQUIRE_FUNCTIONS=1 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 # First what restore reads, so that a change of code does not restore anew.
-COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig host.json ./
+COPY global.json Directory.Build.props Directory.Packages.props .editorconfig host.json ./
 COPY src/VodFunctions.Core/VodFunctions.Core.csproj src/VodFunctions.Core/
 COPY src/VodFunctions.FFmpeg/VodFunctions.FFmpeg.csproj src/VodFunctions.FFmpeg/
 COPY src/VodFunctions.BlobStorage/VodFunctions.BlobStorage.csproj src/VodFunctions.BlobStorage/
 COPY src/VodFunctions.Api/VodFunctions.Api.csproj src/VodFunctions.Api/
-COPY src/VodFunctions/VodFunctions.csproj src/VodFunctions/
+COPY src/VodFunctions.WebPubSub/VodFunctions.WebPubSub.csproj src/VodFunctions.WebPubSub/
+COPY src/VodFunctions/VodFunctions.csproj src/VodFunctions/OptionalPackages.targets src/VodFunctions/
 RUN dotnet restore src/VodFunctions
 
 COPY src/ src/

@@ -22,7 +22,7 @@ internal static class PrefixDeletion
         int removed = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
-            container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken), parallel, async (blob, token) =>
+            container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken), parallel, async (blob, token) =>
             {
                 if (await container.DeleteBlobIfExistsAsync(
                     blob.Name, DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: token))

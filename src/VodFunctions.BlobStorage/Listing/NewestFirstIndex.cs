@@ -59,7 +59,7 @@ internal sealed class NewestFirstIndex(VodContainers containers)
         try
         {
             await foreach (Azure.Page<BlobItem> page in containers.State
-                .GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken)
+                .GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken)
                 .AsPages(at.Marker.Length == 0 ? null : at.Marker, pageSize))
             {
                 IEnumerable<IndexEntry> entries = page.Values

@@ -29,7 +29,7 @@ internal sealed class BlobMarkers(VodContainers containers, StateDocuments docum
     {
         string prefix = Prefix(kind);
         await foreach (BlobItem item in containers.State.GetBlobsAsync(
-            BlobTraits.Metadata, prefix: prefix, cancellationToken: cancellationToken))
+            new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = prefix }, cancellationToken))
         {
             if (VideoId.TryParse(item.Name[prefix.Length..], out VideoId videoId)
                 && item.Metadata.TryGetValue(SetAtKey, out string? text)

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 using VodFunctions.Core.Notifications;
 using VodFunctions.Local.Hosting;
 using VodFunctions.Local.Keys;
-using VodFunctions.Local.WebPubSub.Service;
 using VodFunctions.WebPubSubEmulator;
+using VodFunctions.WebPubSub;
 
 namespace VodFunctions.Local.WebPubSub;
 
@@ -14,7 +14,7 @@ public static class WebPubSubExtensions
     public static IServiceCollection AddVodWebPubSub(this IServiceCollection services, IConfiguration configuration) =>
         string.IsNullOrEmpty(configuration.GetSection(WebPubSubOptions.Section)[nameof(WebPubSubOptions.ConnectionString)])
             ? services.AddVodWebPubSubEmulator()
-            : services.AddVodWebPubSubOptions().AddSingleton<INotificationChannel, ServiceNotificationChannel>();
+            : services.AddVodWebPubSubOptions().AddSingleton(ServiceChannel);
 
     /// <summary>Registers the emulator and <see cref="INotificationChannel"/>; its access key is kept in the data folder.</summary>
     public static IServiceCollection AddVodWebPubSubEmulator(this IServiceCollection services) =>
@@ -28,6 +28,14 @@ public static class WebPubSubExtensions
         && ServiceAddress.TryParse(connection, out ServiceAddress? service)
             ? service.Endpoint
             : services.GetVodWebPubSubEmulatorEndpoint();
+
+    private static INotificationChannel ServiceChannel(IServiceProvider services)
+    {
+        WebPubSubOptions options = services.GetRequiredService<IOptions<WebPubSubOptions>>().Value;
+        return ServiceAddress.TryParse(options.ConnectionString, out ServiceAddress? address)
+            ? RestNotificationChannel.WithAccessKey(address, options.Hub, services.GetRequiredService<TimeProvider>())
+            : throw new InvalidOperationException("The options have been validated.");
+    }
 
     private static IServiceCollection AddVodWebPubSubOptions(this IServiceCollection services)
     {

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using VodFunctions.Local.WebPubSub.Service;
 using VodFunctions.WebPubSubEmulator;
+using VodFunctions.WebPubSub;
 
 namespace VodFunctions.Local.WebPubSub;
 

@@ -1,6 +1,3 @@
-using Azure.Core;
-using Azure.Identity;
-using Azure.Messaging.WebPubSub;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
@@ -10,7 +7,6 @@ using VodFunctions.Api;
 using VodFunctions.BlobStorage;
 using VodFunctions.Core;
 using VodFunctions.Core.Health;
-using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Publishing;
 using VodFunctions.Durable;
@@ -55,28 +51,8 @@ internal static class VodFunctionsBuilder
         services.AddVodApi();
         services.AddSingleton<IReadinessCheck, StorageReadiness>();
         services.AddHostedService<StoragePreparation>();
-        return builder.AddWebPubSub().AddFrontDoor();
-    }
-
-    private static FunctionsApplicationBuilder AddWebPubSub(this FunctionsApplicationBuilder builder)
-    {
-        IConfigurationSection section = builder.Configuration.GetSection(WebPubSubOptions.Section);
-        builder.Services.AddOptions<WebPubSubOptions>().Bind(section)
-            .Configure(options => options.ConnectionString ??= section.Value)
-            .ValidateDataAnnotations()
-            .Validate(
-                options => options.Endpoint is not null || !string.IsNullOrEmpty(options.ConnectionString),
-                "VodWebPubSub is missing: a connection string, or VodWebPubSub__Endpoint.")
-            .ValidateOnStart();
-        builder.Services.AddSingleton(provider =>
-        {
-            WebPubSubOptions options = provider.GetRequiredService<IOptions<WebPubSubOptions>>().Value;
-            return options.Endpoint is { } endpoint
-                ? new WebPubSubServiceClient(endpoint, options.Hub, Identity(options.ClientId))
-                : new WebPubSubServiceClient(options.ConnectionString, options.Hub);
-        });
-        builder.Services.AddSingleton<INotificationChannel, WebPubSubNotificationChannel>();
-        return builder;
+        services.AddVodWebPubSub(configuration);
+        return builder.AddFrontDoor();
     }
 
     private static FunctionsApplicationBuilder AddFrontDoor(this FunctionsApplicationBuilder builder)
@@ -84,7 +60,7 @@ internal static class VodFunctionsBuilder
         builder.Services.AddOptions<FrontDoorOptions>().Bind(builder.Configuration.GetSection(FrontDoorOptions.Section));
         builder.Services.AddSingleton<IMediaCachePurge>(provider => new FrontDoorCachePurge(
             new HttpClient { Timeout = TimeSpan.FromSeconds(30) },
-            Identity(builder.Configuration["Vod:Storage:ManagedIdentityClientId"]),
+            AppIdentity.Create(builder.Configuration["Vod:Storage:ManagedIdentityClientId"]),
             provider.GetRequiredService<IOptions<FrontDoorOptions>>(),
             provider.GetRequiredService<IOptions<Core.Settings.VodOptions>>()));
         return builder;
@@ -92,9 +68,4 @@ internal static class VodFunctionsBuilder
 
     private static bool IsAzureStorage(string? backEnd) =>
         string.Equals(backEnd, "azureStorage", StringComparison.OrdinalIgnoreCase);
-
-    // A named identity is used alone: falling back to another one would hide a wrong setting.
-    private static TokenCredential Identity(string? clientId) => string.IsNullOrWhiteSpace(clientId)
-        ? new DefaultAzureCredential()
-        : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId));
 }

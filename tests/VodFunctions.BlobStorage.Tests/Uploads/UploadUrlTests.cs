@@ -205,7 +205,8 @@ public sealed class UploadUrlTests(StorageFixture storage) : IClassFixture<Stora
     private async Task AssertNothingIsLeftAsync()
     {
         const BlobStates Every = BlobStates.Uncommitted | BlobStates.Snapshots | BlobStates.Deleted;
-        await foreach (BlobItem blob in storage.Containers.Uploads.GetBlobsAsync(states: Every, prefix: $"{_videoId}/"))
+        await foreach (BlobItem blob in storage.Containers.Uploads.GetBlobsAsync(
+            new GetBlobsOptions { States = Every, Prefix = $"{_videoId}/" }))
         {
             Assert.Fail($"{blob.Name} {blob.Snapshot} is left.");
         }

@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs.Models;
 using VodFunctions.BlobStorage.Listing;
 using VodFunctions.BlobStorage.Tests.Support;
 using VodFunctions.Core.Videos;
@@ -158,7 +159,7 @@ public sealed class OwnerListingTests(StorageFixture storage) : IClassFixture<St
     private async Task<List<string>> NamesAsync(string prefix)
     {
         List<string> names = [];
-        await foreach (var blob in storage.Containers.State.GetBlobsAsync(prefix: prefix))
+        await foreach (var blob in storage.Containers.State.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }))
         {
             names.Add(blob.Name);
         }

@@ -23,8 +23,8 @@ internal sealed class FakeRepository
     public IReadOnlyList<string> Calls => File.Exists(_calls) ? File.ReadAllLines(_calls) : [];
 
     /// <param name="folder">Where to put it.</param>
-    /// <param name="restored">What a restore says when it fails; nothing when it succeeds.</param>
-    public static FakeRepository Create(string folder, string restored)
+    /// <param name="lacking">Whether the feed lacks the packages that the app can do without.</param>
+    public static FakeRepository Create(string folder, bool lacking = false)
     {
         var fake = new FakeRepository(Directory.CreateDirectory(Path.Combine(folder, "repository")).FullName);
         File.Copy(Repository.File("dev"), fake.Script);
@@ -32,17 +32,17 @@ internal sealed class FakeRepository
         Directory.CreateDirectory(Path.Combine(fake.Root, ".ci"));
         File.Copy(Repository.File(".ci", "run"), Path.Combine(fake.Root, ".ci", "run"));
         File.WriteAllText(
-            Path.Combine(fake.Root, "VodFunctions.Local.slnf"),
+            Path.Combine(fake.Root, "VodFunctions.sln"),
             """
-            {
-              "projects": ["tests/VodFunctions.Core.Tests/VodFunctions.Core.Tests.csproj"]
-            }
+            Project("{1}") = "VodFunctions.Core.Tests", "tests\VodFunctions.Core.Tests\VodFunctions.Core.Tests.csproj", "{2}"
+            Project("{1}") = "VodFunctions.Tests", "tests\VodFunctions.Tests\VodFunctions.Tests.csproj", "{3}"
+            Project("{1}") = "VodFunctions", "src\VodFunctions\VodFunctions.csproj", "{4}"
             """);
-        File.WriteAllText(Path.Combine(fake.Root, "restored"), restored);
+        string feed = Path.Combine(Directory.CreateDirectory(Path.Combine(fake.Root, "src", "VodFunctions", "obj")).FullName, "feed.props");
         fake.Tool("dotnet", $$"""
             [ "$1" = --version ] || printf '%s\n' "$*" >>'{{fake._calls}}'
             case $1 in
-              restore) cat '{{fake.Root}}/restored'; [ ! -s '{{fake.Root}}/restored' ] || exit 1 ;;
+              build) echo '<VodAzurePackages>{{(lacking ? "false" : "true")}}</VodAzurePackages>' >'{{feed}}'; [ ! -e '{{fake.Root}}/broken-code' ] ;;
               test)
                 printf '<Counters total="2" executed="2" passed="2" failed="0" />' >"{{fake.Root}}/artifacts/test-results/$(basename "$2").trx" ;;
             esac
@@ -67,8 +67,7 @@ internal sealed class FakeRepository
 
     public (string Name, string Value)[] Environment(string required) =>
     [
-        ("PATH", $"{_bin}:{System.Environment.GetEnvironmentVariable("PATH")}"), ("VOD_REQUIRE_FUNCTIONS", required),
-        ("VOD_FUNCTIONS_ANSWER", ""), ("VOD_CHROMIUM", ""),
+        ("PATH", $"{_bin}:{System.Environment.GetEnvironmentVariable("PATH")}"), ("VOD_REQUIRE_FUNCTIONS", required), ("VOD_CHROMIUM", ""),
     ];
 
     private void Tool(string name, string script)

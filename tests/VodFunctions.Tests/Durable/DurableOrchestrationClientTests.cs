@@ -24,7 +24,7 @@ public sealed class DurableOrchestrationClientTests
     {
         Assert.True(await _client.StartAsync("ProcessVideo", Id, 5, default));
 
-        var options = (StartOrchestrationOptions)Assert.Single(_engine.Invocations, IsStart).Arguments[2];
+        var options = Assert.IsAssignableFrom<StartOrchestrationOptions>(Assert.Single(_engine.Invocations, IsStart).Arguments[2]);
         Assert.Equal(Id, options.InstanceId);
         Assert.Equal(
             Enum.GetNames<OrchestrationRuntimeStatus>().Order(), options.DedupeStatuses!.Order());
@@ -158,7 +158,7 @@ public sealed class DurableOrchestrationClientTests
         call.Method.Name == nameof(DurableTaskClient.ScheduleNewOrchestrationInstanceAsync);
 
     private IEnumerable<object> Purged() => _engine.Invocations
-        .Where(call => call.Method.Name == nameof(DurableTaskClient.PurgeInstanceAsync)).Select(call => call.Arguments[0]);
+        .Where(call => call.Method.Name == nameof(DurableTaskClient.PurgeInstanceAsync)).Select(call => call.Arguments[0]!);
 
     private void CallsFail(Exception failure)
     {

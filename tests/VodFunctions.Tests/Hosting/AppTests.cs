@@ -1,8 +1,9 @@
 using System.Reflection;
-using Azure.Messaging.WebPubSub;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VodFunctions.Core.Notifications;
+using VodFunctions.Core.Videos;
 using VodFunctions.Hosting;
 using VodFunctions.Tests.Support;
 using Xunit;
@@ -26,11 +27,23 @@ public sealed class AppTests
             Assert.NotNull(ActivatorUtilities.CreateInstance(services, type));
         }
 
-        Assert.Equal("notices", services.GetRequiredService<WebPubSubServiceClient>().Hub);
+        Assert.NotNull(services.GetRequiredService<INotificationChannel>());
+    }
+
+    [Fact]
+    public async Task A_laptops_notices_go_through_the_hub_of_the_connection_string()
+    {
+        await using ServiceProvider services = WiredApp.With([.. WiredApp.Laptop, ("VodWebPubSub:Hub", "others")]);
+
+        Uri url = await services.GetRequiredService<INotificationChannel>()
+            .GetClientUrlAsync(UserId.Parse("kim"), TimeSpan.FromMinutes(5), default);
+
+        Assert.Equal("ws://localhost:7072/client/hubs/others", url.GetLeftPart(UriPartial.Path));
     }
 
     [Theory]
     [InlineData("VodWebPubSub is missing: a connection string, or VodWebPubSub__Endpoint.", "VodWebPubSub:Endpoint", null)]
+    [InlineData("VodWebPubSub__Endpoint must be an https URL", "VodWebPubSub:Endpoint", "http://push.webpubsub.azure.com")]
     [InlineData("Hub", "VodWebPubSub:Hub", "")]
     [InlineData("Vod:Role", "Vod:Role", "Nobody")]
     [InlineData("Role", "Vod:Role", "7")]

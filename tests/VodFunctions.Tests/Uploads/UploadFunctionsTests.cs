@@ -141,7 +141,7 @@ public sealed class UploadFunctionsTests : IAsyncDisposable
     private IEnumerable<(string Name, JsonElement Input, StartOrchestrationOptions Options)> Starts() =>
         from call in _engine.Invocations
         where call.Method.Name == nameof(DurableTaskClient.ScheduleNewOrchestrationInstanceAsync)
-        select (((TaskName)call.Arguments[0]).Name, (JsonElement)call.Arguments[1], (StartOrchestrationOptions)call.Arguments[2]);
+        select (((TaskName)call.Arguments[0]!).Name, (JsonElement)call.Arguments[1]!, (StartOrchestrationOptions)call.Arguments[2]!);
 
     private void Stored(ETag etag) => _blob
         .Setup(blob => blob.GetPropertiesAsync(It.IsAny<BlobRequestConditions>(), It.IsAny<CancellationToken>()))

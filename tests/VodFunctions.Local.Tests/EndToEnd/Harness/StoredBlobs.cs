@@ -17,7 +17,7 @@ internal sealed class StoredBlobs(string connectionString)
         foreach (BlobContainerClient container in new[] { _containers.Uploads, _containers.Media, _containers.State })
         {
             await foreach (BlobItem blob in container.GetBlobsAsync(
-                states: BlobStates.Uncommitted | BlobStates.Snapshots | BlobStates.Version))
+                new GetBlobsOptions { States = BlobStates.Uncommitted | BlobStates.Snapshots | BlobStates.Version }))
             {
                 if (blob.Name.Contains(videoId, StringComparison.Ordinal))
                 {
@@ -34,7 +34,7 @@ internal sealed class StoredBlobs(string connectionString)
     {
         string prefix = $"{videoId}/{attempt}/";
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        await foreach (BlobItem blob in _containers.Media.GetBlobsAsync(prefix: prefix))
+        await foreach (BlobItem blob in _containers.Media.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }))
         {
             BinaryData content = (await _containers.Media.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content;
             files.Add(blob.Name[prefix.Length..], Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(content)));
@@ -49,7 +49,7 @@ internal sealed class StoredBlobs(string connectionString)
     public async Task<int> CountMediaAsync(string videoId, string ending = "")
     {
         int count = 0;
-        await foreach (BlobItem blob in _containers.Media.GetBlobsAsync(prefix: $"{videoId}/"))
+        await foreach (BlobItem blob in _containers.Media.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{videoId}/" }))
         {
             count += blob.Name.EndsWith(ending, StringComparison.Ordinal) ? 1 : 0;
         }

@@ -1,21 +1,25 @@
 using System.Diagnostics.CodeAnalysis;
-using VodFunctions.WebPubSubEmulator.Tokens;
 
-namespace VodFunctions.Local.WebPubSub.Service;
+namespace VodFunctions.WebPubSub;
 
-/// <summary>What a connection string says: <c>Endpoint=https://...;AccessKey=...;Version=1.0;</c>, with <c>Port</c> at will.</summary>
-internal sealed class ServiceAddress
+/// <summary>
+/// Reads a connection string of Azure Web PubSub: <c>Endpoint=https://...;AccessKey=...;Version=1.0;</c>, with an optional
+/// <c>Port</c>.
+/// </summary>
+public sealed class ServiceAddress
 {
-    private ServiceAddress(Uri endpoint, AccessKey key) => (Endpoint, Key) = (endpoint, key);
+    private ServiceAddress(Uri endpoint, string accessKey) => (Endpoint, AccessKey) = (endpoint, accessKey);
 
-    /// <summary>Without a path.</summary>
+    /// <summary>The service's http or https address, without a path.</summary>
     public Uri Endpoint { get; }
 
-    public AccessKey Key { get; }
+    /// <summary>The key as written. A secret.</summary>
+    internal string AccessKey { get; }
 
-    public static bool TryParse(string connectionString, [NotNullWhen(true)] out ServiceAddress? address)
+    /// <summary>Parses a connection string; false where it has no http or https endpoint, no key, or a port that is none.</summary>
+    public static bool TryParse(string? connectionString, [NotNullWhen(true)] out ServiceAddress? address)
     {
-        Dictionary<string, string> parts = connectionString
+        Dictionary<string, string> parts = (connectionString ?? "")
             .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(part => part.Split('=', 2))
             .Where(part => part.Length == 2)
@@ -27,7 +31,7 @@ internal sealed class ServiceAddress
             && parts.GetValueOrDefault("AccessKey") is { Length: > 0 } key
             && TryGetPort(parts, endpoint, out int port))
         {
-            address = new(new UriBuilder(endpoint.Scheme, endpoint.Host, port).Uri, new AccessKey(key));
+            address = new(new UriBuilder(endpoint.Scheme, endpoint.Host, port).Uri, key);
         }
 
         return address is not null;
