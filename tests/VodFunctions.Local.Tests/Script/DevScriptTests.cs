@@ -176,7 +176,7 @@ public sealed class DevScriptTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains(sentence, errors, StringComparison.Ordinal);
-        Assert.Equal(command == "test", Lines(output)[^1] == "0 passed, 1 failed");
+        Assert.Equal(command == "test", Lines(output).LastOrDefault() == "0 passed, 1 failed");
     }
 
     [Fact]
