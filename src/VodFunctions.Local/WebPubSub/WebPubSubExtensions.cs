@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 using VodFunctions.Core.Notifications;
 using VodFunctions.Local.Hosting;
 using VodFunctions.Local.Keys;
-using VodFunctions.WebPubSubEmulator;
 using VodFunctions.WebPubSub;
+using VodFunctions.WebPubSubEmulator;
 
 namespace VodFunctions.Local.WebPubSub;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using VodFunctions.WebPubSubEmulator;
 using VodFunctions.WebPubSub;
+using VodFunctions.WebPubSubEmulator;
 
 namespace VodFunctions.Local.WebPubSub;
 
