@@ -113,13 +113,12 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
             {
                 return;
             }
+
+            // Before it is released: what came meanwhile may be taken as soon as it is, and then this is the next turn's.
+            _loads[workItem.InstanceId].IsTaken = false;
         }
 
         await inner.ReleaseTaskOrchestrationWorkItemAsync(workItem);
-        lock (_gate)
-        {
-            _loads[workItem.InstanceId].IsTaken = false;
-        }
     }
 
     public async Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
