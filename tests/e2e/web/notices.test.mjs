@@ -6,12 +6,11 @@ import { assertAccessible } from './support/accessibility.mjs';
 import { expectProblem, startBrowser } from './support/browser.mjs';
 import { startNetwork } from './support/network.mjs';
 import {
-  awaitedVideo, hide, notAVideo, prepareHiding, recordBrowserNotices, startNoticeSite, timesReceived, timesShown, waitSeconds,
+  awaitedVideo, hide, notAVideo, prepareHiding, recordBrowserNotices, startNoticeSite, timesReceived, timesShown,
   watchToasts,
 } from './support/notices.mjs';
 
 const failedRequests = /ERR_|Failed to load resource|WebSocket connection/;
-const limit = { seconds: waitSeconds };
 
 describe('Notices on the page', () => {
   let scene, browser;
@@ -40,7 +39,7 @@ describe('Notices on the page', () => {
   }
 
   const connected = (network, count = 1) =>
-    until(`${count} page(s) have connected`, () => network.openWebSockets >= count, limit);
+    until(`${count} page(s) have connected`, () => network.openWebSockets >= count);
   const toastOf = (page, { videoId }) => page.locator(`[data-testid="toast"][data-notice^="${videoId}-"]`);
   /** So that what would come twice has had its chance: the record is settled, and the page has read the list since. */
   async function readsList(page) {
@@ -50,11 +49,17 @@ describe('Notices on the page', () => {
     await page.evaluate(() => new Promise(resolve => { setTimeout(resolve); }));
   }
 
+  /** Lets the page's clock, which the test has installed, run on by half minutes until its list has brought the notice. */
+  const listBrings = (page, video) => until('the list brings the notice', async () => {
+    await page.clock.fastForward(30_000);
+    return await toastOf(page, video).count() > 0;
+  });
+
   /** The page, which still waits for another video, is connected again, and what is pushed arrives there. */
   async function assertPushed({ page, network, watch, next, opened }) {
-    await until('it has connected again', () => network.webSockets > opened && network.openWebSockets > 0, limit);
+    await until('it has connected again', () => network.webSockets > opened && network.openWebSockets > 0);
     await next.upload();
-    await until('the next notice is pushed', () => timesReceived(watch, page, next.videoId) > 0, limit);
+    await until('the next notice is pushed', () => timesReceived(watch, page, next.videoId) > 0);
     await next.noticeIs('COMPLETED');
     await readsList(page);
     assert.equal(timesShown(watch, next.videoId), 1);
@@ -112,15 +117,15 @@ describe('Notices on the page', () => {
     const { user, page, watch, video } = await waiting(t);
     const second = await awaitedVideo(scene, user, { bytes: notAVideo, text: 'Another' });
     await Promise.all([video.upload(), second.upload()]);
-    await until('both are shown', () => timesShown(watch, video.videoId) + timesShown(watch, second.videoId) === 2, limit);
+    await until('both are shown', () => timesShown(watch, video.videoId) + timesShown(watch, second.videoId) === 2);
 
     const close = page.getByTestId('toast-close');
     await close.first().focus();
     await page.keyboard.press('Enter');
-    await until('one is closed', async () => await close.count() === 1, limit);
+    await until('one is closed', async () => await close.count() === 1);
     assert.equal(await page.evaluate(() => document.activeElement.dataset.testid), 'toast-close');
     await page.keyboard.press('Escape');
-    await until('the other is closed', async () => await close.count() === 0, limit);
+    await until('the other is closed', async () => await close.count() === 0);
     assert.equal(await page.evaluate(() => document.activeElement.tagName), 'MAIN');
   });
 
@@ -177,7 +182,7 @@ describe('Notices on the page', () => {
     await page.context().route('**/ack', route => route.abort());
     await video.upload();
     for (const each of [page, other]) {
-      await until('each tab gets it, and again', () => timesReceived(watch, each, video.videoId) > 1, limit);
+      await until('each tab gets it, and again', () => timesReceived(watch, each, video.videoId) > 1);
     }
     assert.equal(timesShown(watch, video.videoId), 1);
     assert.equal(await toastOf(page, video).count() + await toastOf(other, video).count(), 1);
@@ -205,7 +210,7 @@ describe('Notices on the page', () => {
       await route.fulfill({ response: answer });
     });
     await video.upload();
-    await until('an acknowledgement is answered', () => answered > 0, limit);
+    await until('an acknowledgement is answered', () => answered > 0);
     assert.equal(answered, 204);
     await video.noticeIs('COMPLETED');
     assert.equal(timesShown(watch, video.videoId), 1);
@@ -217,7 +222,7 @@ describe('Notices on the page', () => {
     await context.route('**/ack', route => route.abort());
     await video.upload();
     await toastOf(page, video).waitFor();
-    await until('it comes again', () => timesReceived(watch, page, video.videoId) > 1, limit);
+    await until('it comes again', () => timesReceived(watch, page, video.videoId) > 1);
     await page.close();
     await context.unroute('**/ack');
 
@@ -236,10 +241,12 @@ describe('Notices on the page', () => {
     const page = await browser.newPage(t, { url: scene.url, user });
     expectProblem(page, failedRequests);
     const watch = await watchToasts(page);
+    await page.clock.install();
     await page.goto('/');
-    await until('it has tried', () => rule.count > 0, limit);
+    await until('it has tried', () => rule.count > 0);
     await video.upload();
-    await toastOf(page, video).waitFor();
+    await video.noticeIs('SENT');
+    await listBrings(page, video);
     await video.noticeIs('COMPLETED');
     assert.equal(timesShown(watch, video.videoId), 1);
     assert.equal(watch.received.length, 0);
@@ -254,11 +261,13 @@ describe('Notices on the page', () => {
     const page = await browser.newPage(t, { url: scene.url, user });
     expectProblem(page, failedRequests);
     const watch = await watchToasts(page);
+    await page.clock.install();
     await page.goto('/mine');
     await page.getByTestId('mine-post-text').fill('My cat');
     assert.equal(rule.count, 0, 'there was nothing to wait for');
     await page.getByTestId('mine-post-submit').click();
-    await toastOf(page, video).waitFor();
+    await video.noticeIs('SENT');
+    await listBrings(page, video);
     await video.noticeIs('COMPLETED');
     assert.equal(timesShown(watch, video.videoId), 1);
   });
@@ -288,7 +297,7 @@ describe('Notices on the page', () => {
       await page.getByTestId('user-name').waitFor();
     };
     await page.getByTestId('sign-out').click();
-    await until('the toast goes with its user', async () => await page.getByTestId('toast').count() === 0, limit);
+    await until('the toast goes with its user', async () => await page.getByTestId('toast').count() === 0);
     await signIn(other);
     await toastOf(page, others).waitFor();
     await others.noticeIs('COMPLETED');
@@ -304,7 +313,7 @@ describe('Notices on the page', () => {
     const { page, watch, video } = await waiting(t, { prepare: each => prepareHiding(each.context()) });
     await hide(page);
     await video.upload();
-    await until('it was pushed twice', () => timesReceived(watch, page, video.videoId) > 1, limit);
+    await until('it was pushed twice', () => timesReceived(watch, page, video.videoId) > 1);
     assert.equal(watch.shown.length, 0);
     await video.noticeIs('SENT');
     await hide(page, false);

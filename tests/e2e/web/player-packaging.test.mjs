@@ -5,7 +5,7 @@ import { makeClip } from '../support/clips.mjs';
 import { until } from '../support/processes.mjs';
 import { startBrowser } from './support/browser.mjs';
 import { startNetwork } from './support/network.mjs';
-import { assertPlaying, playbackOf } from './support/playing.mjs';
+import { assertPlaying, hurry, playbackOf } from './support/playing.mjs';
 import { startSite } from './support/site.mjs';
 
 describe('The player, with MPEG-TS and several bitrates of a height', () => {
@@ -58,6 +58,7 @@ describe('The player, with MPEG-TS and several bitrates of a height', () => {
     assert.deepEqual([...new Set(loaded)], ['v240-150k']);
     network.unshape();
     await until('the better bitrate is loaded', () => loaded.includes('v240-600k'));
+    await hurry(page);
     await until('it is seen', async () => (await playbackOf(page)).currentTime > 20);
     assert.ok(!loaded.includes('v480-1500k'), 'nothing but the chosen height, however fast the network is');
     await page.getByTestId('player-settings').click();

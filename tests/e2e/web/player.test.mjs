@@ -8,7 +8,7 @@ import { until } from '../support/processes.mjs';
 import { assertAccessible } from './support/accessibility.mjs';
 import { expectProblem, startBrowser } from './support/browser.mjs';
 import { startNetwork } from './support/network.mjs';
-import { assertPlaying, pictureOf, playbackOf } from './support/playing.mjs';
+import { assertPlaying, hurry, pictureOf, playbackOf } from './support/playing.mjs';
 import { startSite } from './support/site.mjs';
 
 const lostNetwork = /ERR_INTERNET_DISCONNECTED|ERR_SOCKS|ERR_CONNECTION|ERR_PROXY|ERR_NETWORK|ERR_INCOMPLETE|ERR_TUNNEL/;
@@ -52,6 +52,7 @@ describe('The player', () => {
     assert.equal(await page.getByTestId('player-text').evaluate(text => text.innerText.split('\n').length), 3, 'line breaks are seen');
     assert.equal(await page.getByTestId('player-owner').textContent(), 'alice');
     assert.match(await page.title(), /^By the sea <b>now<\/b> · /);
+    await hurry(page);
     await until('it ends', async () => (await playbackOf(page)).ended);
     assert.equal(await page.getByTestId('player-play').getAttribute('aria-label'), 'Play again');
     await page.getByTestId('player-play').click();

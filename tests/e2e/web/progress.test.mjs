@@ -6,9 +6,8 @@ import { assertAccessible } from './support/accessibility.mjs';
 import { expectProblem, startBrowser } from './support/browser.mjs';
 import { film } from './support/film.mjs';
 import { startNetwork } from './support/network.mjs';
-import { awaitedVideo, notAVideo, startNoticeSite, waitSeconds } from './support/notices.mjs';
+import { awaitedVideo, notAVideo, startNoticeSite } from './support/notices.mjs';
 
-const limit = { seconds: waitSeconds };
 const order = ['loading', 'waiting', 'probe', 'transcode', 'publish', 'ready'];
 
 describe('The progress of a job', () => {
@@ -42,9 +41,9 @@ describe('The progress of a job', () => {
     await job.waitFor();
     const history = () => page.evaluate(() => globalThis.vodTestHistory);
     // The film takes the place of its progress.
-    const becomesFilm = () => page.locator('video').waitFor({ timeout: waitSeconds * 1000 });
+    const becomesFilm = () => page.locator('video').waitFor();
     const reaches = phase =>
-      until(`the page shows ${phase}`, async () => (await history()).some(each => each.phase === phase), limit);
+      until(`the page shows ${phase}`, async () => (await history()).some(each => each.phase === phase));
     return { page, video, history, reaches, becomesFilm };
   }
 
@@ -62,7 +61,7 @@ describe('The progress of a job', () => {
     t.after(() => network.stop());
     const { page, video, history, reaches, becomesFilm } = await opened(t, clip, { network });
     await reaches('waiting');
-    await until('it has connected', () => network.openWebSockets > 0, limit);
+    await until('it has connected', () => network.openWebSockets > 0);
     await video.upload();
     await reaches('transcode');
     await page.getByTestId('job-part-v240-500k').waitFor();

@@ -70,7 +70,7 @@ describe('The whole story, two people at once', { skip: noHost }, () => {
       const { job, notification } = await api.call('GET', `videos/${videoId}`);
       assert.notEqual(job.status, 'ERROR');
       return job.status === 'COMPLETED' && notification.status === 'COMPLETED';
-    }, { seconds: 120 });
+    });
     assert.equal(await toast.count(), 1, 'told once');
     await page.getByTestId('toast-link').click();
     await page.waitForURL(`**/videos/${videoId}`);
@@ -91,6 +91,6 @@ describe('The whole story, two people at once', { skip: noHost }, () => {
     return until('the job has begun', async () => {
       const { items: [video] } = await api.call('GET', 'videos?mine=true');
       return video?.job && video.videoId;
-    }, { seconds: 120 });
+    });
   }
 });

@@ -183,7 +183,7 @@ describe('Uploading a video', () => {
     await who.choose(clip.path);
     await held.reached;
     const api = await posting.site.api(who.user), videoId = await who.videoId(who.user);
-    await until('the job has begun', async () => (await api.call('GET', `videos/${videoId}`)).job, { seconds: 120 });
+    await until('the job has begun', async () => (await api.call('GET', `videos/${videoId}`)).job);
     // The browser sends it again by itself. A blob that is made twice has another ETag, and its job loses its source.
     held.lose();
     await until('the browser repeats it', () => who.commits > 1);

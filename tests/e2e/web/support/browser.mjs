@@ -49,7 +49,7 @@ class Browser {
       ...(network && { proxy: { server: network.server } }),
       ...(user && { storageState: { cookies: [], origins: [{ origin, localStorage: [{ name: userKey, value: user }] }] } }),
     });
-    context.setDefaultTimeout(120_000);
+    context.setDefaultTimeout(300_000);
     const journal = await Journal.of(context);
     test.after(async () => {
       try {

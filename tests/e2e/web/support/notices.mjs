@@ -5,8 +5,6 @@ import { startHttpProxy } from '../../support/http-proxy.mjs';
 import { until } from '../../support/processes.mjs';
 import { startSite } from './site.mjs';
 
-export const waitSeconds = 240;
-
 /**
  * The site, whose push service is reached through a proxy of its own (`pushes`), which can lose connections. A notice is
  * repeated every second, a lost connection can be recovered for a few seconds only, and small videos are made quickly.
@@ -53,7 +51,7 @@ export async function awaitedVideo(scene, user, { text = 'A clip', bytes = scene
     api, videoId,
     upload: () => new BlockBlobClient(uploadUrl).uploadData(bytes),
     /** Once its notice has that status. */
-    noticeIs: status => until(`the notice of ${videoId} is ${status}`, async () => await statusOf() === status, { seconds: waitSeconds }),
+    noticeIs: status => until(`the notice of ${videoId} is ${status}`, async () => await statusOf() === status),
   };
 }
 

@@ -95,7 +95,7 @@ export class Poster {
 
   /** Waits until that many different blocks are stored. */
   storedBlocks(count) {
-    return until(`${count} blocks are stored`, () => this.stored.size >= count, { seconds: 120 });
+    return until(`${count} blocks are stored`, () => this.stored.size >= count);
   }
 
   /** The id of the video, as the site lists it for its owner. */
@@ -121,7 +121,7 @@ export async function assertStored(site, videoId, bytes, contentType = 'video/mp
   const { name, key, blobEndpoint } = site.world.storage;
   const blob = new BlobServiceClient(blobEndpoint, new StorageSharedKeyCredential(name, key))
     .getContainerClient('uploads').getBlobClient(`${videoId}/source`);
-  const stored = await until('the upload is stored', () => blob.downloadToBuffer().catch(() => null), { seconds: 60 });
+  const stored = await until('the upload is stored', () => blob.downloadToBuffer().catch(() => null));
   assert.equal(stored.length, bytes.length);
   assert.equal(sha256(stored), sha256(bytes));
   assert.equal((await blob.getProperties()).contentType, contentType);

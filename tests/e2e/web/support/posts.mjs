@@ -44,7 +44,7 @@ export async function publish(api, bytes, texts) {
 /** Settles when a post is in the feed. */
 export function inFeed(api, feedId) {
   return until(`${feedId} is in the feed`, async () => (await feed(api)).some(item => item.feedId === feedId),
-    { seconds: 120, everyMs: 100 });
+    { everyMs: 100 });
 }
 
 /** The whole feed, as the API has it. */
