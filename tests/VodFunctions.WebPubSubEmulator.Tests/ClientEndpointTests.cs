@@ -195,7 +195,7 @@ public sealed partial class ClientEndpointTests : IAsyncLifetime
         Assert.Null(await client.ReceiveTextAsync());
         Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, client.Socket.CloseStatus);
         await client.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, default);
-        await stopping.WaitAsync(TimeSpan.FromSeconds(90));
+        await stopping.WaitAsync(TimeSpan.FromMinutes(5));
     }
 
     [Theory]
@@ -289,7 +289,7 @@ public sealed partial class ClientEndpointTests : IAsyncLifetime
 
     private static async Task UntilAsync(Func<bool> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (!condition())
         {
             await Task.Delay(20, limit.Token);

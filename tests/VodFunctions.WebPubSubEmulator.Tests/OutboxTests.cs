@@ -7,7 +7,7 @@ namespace VodFunctions.WebPubSubEmulator.Tests;
 
 public sealed class OutboxTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     private readonly Outbox _outbox = new(maxMessages: 10, maxBytes: 1000, reliable: true);
 

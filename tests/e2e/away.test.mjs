@@ -142,7 +142,7 @@ describe('A browser that is away and comes back', { skip: noHost, concurrency: 1
 
   /** Lets the notice be pushed, to a page or to nobody, and settles when the person has seen it. */
   async function push(way, person, browser, videoId, noticeIsDue, kept) {
-    const seen = () => until('the notice is seen', () => person.seen(videoId) > 0, { seconds: 120 });
+    const seen = () => until('the notice is seen', () => person.seen(videoId) > 0);
     if (way.push === 'there') {
       await browser.open();
       noticeIsDue.release();

@@ -114,7 +114,7 @@ public sealed class StorageInitializerTests : IAsyncLifetime
         var refused = new RefusalWatch();
 
         Task initialized = Initializer(client, new StorageOptions(), refused).InitializeAsync(CancellationToken.None);
-        await refused.Seen.WaitAsync(TimeSpan.FromSeconds(90));
+        await refused.Seen.WaitAsync(TimeSpan.FromMinutes(5));
         await using AzuriteServer server = await AzuriteServer.StartAsync(port: port, accounts: 1, accountKey: key);
         await initialized;
 

@@ -72,7 +72,7 @@ public sealed class WrapperTests : IDisposable
                 using var marks = new ProcessMarks();
                 using Process wrapper = Launch(plan, marks.StubbornTree);
                 wrapper.StandardInput.Close();
-                await wrapper.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(90));
+                await wrapper.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
 
                 Assert.Empty(marks.Running());
             }

@@ -201,7 +201,7 @@ public sealed class SourceCacheTests : IDisposable
             int number = index % videos.Length;
             await using ISourceLease lease = await Acquire(cache, videos[number]);
             Assert.Equal(Content((byte)(number + 1), 900), await File.ReadAllBytesAsync(lease.Path));
-        }))).WaitAsync(TimeSpan.FromMinutes(1));
+        }))).WaitAsync(TimeSpan.FromMinutes(5));
 
         Assert.InRange(Files.Length, 1, 3);
     }

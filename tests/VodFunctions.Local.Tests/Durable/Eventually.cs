@@ -6,7 +6,7 @@ namespace VodFunctions.Local.Tests.Durable;
 /// <summary>Waits for something to become true: seldom long, never for ever.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(5);
 
     public static async Task TrueAsync(Func<bool> condition, string what)
     {

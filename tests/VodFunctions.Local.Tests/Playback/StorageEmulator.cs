@@ -29,7 +29,7 @@ public sealed partial class StorageEmulator : IAsyncLifetime
             RedirectStandardOutput = true,
         };
         _process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         Match address;
         do
         {

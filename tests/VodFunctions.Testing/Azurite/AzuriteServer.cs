@@ -15,7 +15,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     private const string ExitWithParent =
         "data:text/javascript,process.stdin.on('end',()=>process.kill(process.pid,'SIGTERM')).resume()";
 
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(10);
     private static readonly Lazy<Task<AzuriteServer>> s_shared = new(() => StartAsync());
 

@@ -13,7 +13,7 @@ namespace VodFunctions.Testing.ProcessVideo;
 public abstract partial class ProcessVideoSuite : IAsyncLifetime
 {
     /// <summary>Says that something hangs, not that it is slow: eight worlds at a time share the machine with other tests.</summary>
-    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(5);
 
     // Engines sleep whole milliseconds.
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(1);

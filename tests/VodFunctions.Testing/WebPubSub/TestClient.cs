@@ -10,7 +10,7 @@ public sealed class TestClient : IDisposable
     public const string Json = "json.webpubsub.azure.v1";
     public const string ReliableJson = "json.reliable.webpubsub.azure.v1";
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     public TestClient(string? protocol)
     {

@@ -76,7 +76,7 @@ public sealed class FFMpegCoreLauncherTests : IDisposable
     {
         string wrapper = Path.Combine((await s_sandbox.GetAsync(default)).WrapperFolder, "ffmpeg");
         using Process asked = Process.Start("/bin/sh", ["-c", "PATH= exec \"$0\" -version </dev/null >/dev/null", wrapper]);
-        await asked.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await asked.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal(0, asked.ExitCode);
     }
@@ -129,12 +129,12 @@ public sealed class FFMpegCoreLauncherTests : IDisposable
             _launcher, _ => begun.TrySetResult(), stop.Token,
             "-re", "-f", "lavfi", "-i", "testsrc=size=64x64:rate=25", "-progress", "pipe:1", "-metadata", $"title={mark}",
             "-f", "null", "-");
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(90));
+        await begun.Task.WaitAsync(TimeSpan.FromMinutes(5));
         Assert.NotEmpty(Running(mark));
 
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(90)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromMinutes(5)));
         Assert.Empty(Running(mark));
     }
 
@@ -147,7 +147,7 @@ public sealed class FFMpegCoreLauncherTests : IDisposable
             $"trap '' TERM INT HUP; echo {mark}; (sh -c 'trap \"\" TERM; while :; do sleep 1; done' {mark}) & while :; do sleep 1; done",
             line => Assert.True(line != mark || CancelSoon(stop)), stop.Token);
 
-        Assert.NotEqual(0, (await run.WaitAsync(TimeSpan.FromSeconds(90))).Code);
+        Assert.NotEqual(0, (await run.WaitAsync(TimeSpan.FromMinutes(5))).Code);
         Assert.Empty(Running(mark));
     }
 
@@ -202,7 +202,7 @@ public sealed class FFMpegCoreLauncherTests : IDisposable
                 Tool = MediaTool.FFmpeg,
                 Arguments = arguments,
                 WorkFolder = _folder,
-                WallTime = TimeSpan.FromMinutes(2),
+                WallTime = TimeSpan.FromMinutes(5),
                 MaxWorkBytes = 10_000_000,
                 OnOutputLine = onLine,
             },

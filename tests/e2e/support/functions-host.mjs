@@ -61,7 +61,7 @@ async function prepare({ folder, storage, accountStorage, settings, env, keep, a
   return async () => {
     const process = keep(startProcess(func, ['start', '--port', `${port}`], { cwd: app, env: appSettings }));
     await until('the Functions host is ready', async () => started(process) && await isReady(`${emulators.url}/api/health/ready`),
-      { seconds: 240, everyMs: 200 });
+      { everyMs: 200 });
     return { process, url: emulators.url };
   };
 }

@@ -34,7 +34,7 @@ export async function startLocal({ folder, storage, settings, env, keep, port, e
     const process = keep(startProcess('dotnet', [dll, ...(emulatorsOnly ? ['--emulators'] : []), ...args], { env }));
     try {
       await until('the host is ready', async () => started(process) && await isReady(`${url}/api/health${emulatorsOnly ? '' : '/ready'}`),
-        { seconds: 180, everyMs: 100 });
+        { everyMs: 100 });
       return { process, url };
     } catch (error) {
       // Somebody else may have taken the port between the question and the start.

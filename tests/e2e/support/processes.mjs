@@ -42,7 +42,7 @@ export async function run(command, args) {
 }
 
 /** Asks again and again until the answer is truthy, and returns it; fails with `what` when that takes too long. */
-export async function until(what, ask, { seconds = 60, everyMs = 50 } = {}) {
+export async function until(what, ask, { seconds = 300, everyMs = 50 } = {}) {
   const end = performance.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();

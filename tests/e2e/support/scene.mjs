@@ -61,13 +61,13 @@ class Scene {
       // Some have no record for a moment: a job is there only when the storage's trigger has started it.
       const { job } = await this.storage.readRecord(videoId);
       return job && job.status !== 'PENDING' && job.status;
-    }, { seconds: 300, everyMs: 100 });
+    }, { everyMs: 100 });
   }
 
   /** Settles when the notice of a video has come to a status. */
   notice(videoId, status) {
     return until(`the notice of ${videoId} is ${status}`,
-      async () => (await this.storage.readRecord(videoId)).notification?.status === status, { seconds: 120, everyMs: 100 });
+      async () => (await this.storage.readRecord(videoId)).notification?.status === status, { everyMs: 100 });
   }
 
   /** Requests of a page, for the rules of `site`: acknowledgements of a video, on their way to the host or (`after`) back. */
@@ -89,8 +89,7 @@ class Scene {
 
   /** What every case ends with: seen once, COMPLETED, nothing left over, and nothing pushed any more. */
   async assertOver(person, page, videoId, jobStatus, clock) {
-    await until(`${person.name} has the acknowledgement confirmed`, () => person.seen(videoId) > 0 && person.owed.size === 0,
-      { seconds: 120 });
+    await until(`${person.name} has the acknowledgement confirmed`, () => person.seen(videoId) > 0 && person.owed.size === 0);
     const video = await person.api.call('GET', `videos/${videoId}`);
     assert.deepEqual([video.job.status, video.notification.status], [jobStatus, 'COMPLETED']);
     assert.deepEqual(person.shown.map(notice => notice.notificationId), [`${videoId}-1`], 'seen once');
@@ -116,7 +115,7 @@ class Scene {
     return {
       tick: (times = 1) => {
         const end = page.pushed(videoId) + times;
-        return until('the clock ticks', () => page.pushed(videoId) >= end, { seconds: 120 });
+        return until('the clock ticks', () => page.pushed(videoId) >= end);
       },
       stop: () => page.close(),
     };

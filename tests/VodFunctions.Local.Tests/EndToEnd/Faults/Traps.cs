@@ -39,7 +39,7 @@ internal sealed class Traps : IAsyncDisposable
     {
         await using (new FileStream(Secret, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
         {
-            await _opened.WaitAsync(TimeSpan.FromSeconds(90));
+            await _opened.WaitAsync(TimeSpan.FromMinutes(5));
         }
 
         using var client = new TcpClient();

@@ -8,7 +8,7 @@ internal static class Until
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How long anything may take at most.</summary>
-    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(90);
+    public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(5);
 
     public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? limit = null) =>
         TrueAsync(() => Task.FromResult(condition()), what, limit);
