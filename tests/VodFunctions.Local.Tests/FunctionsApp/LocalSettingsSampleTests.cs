@@ -47,7 +47,7 @@ public sealed partial class LocalSettingsSampleTests
     [Fact]
     public void What_the_emulators_print_and_the_app_needs_is_there_for_the_port_that_they_take()
     {
-        string url = $"http://localhost:{DevDefault("cmd_emulators")}";
+        string url = $"http://localhost:{EmulatorsPort()}";
 
         Assert.Equal(url, s_values["Vod__Auth__Authority"]);
         Assert.Equal(DevelopmentTokens.Audience, s_values["Vod__Auth__Audience"]);
@@ -64,8 +64,9 @@ public sealed partial class LocalSettingsSampleTests
         Assert.DoesNotContain(s_values.Keys, name => name.EndsWith(".Disabled", StringComparison.Ordinal));
     }
 
-    private static string DevDefault(string command) => Regex.Match(
-        File.ReadAllText(Repository.File("dev")), $@"^{command}\(\) \{{.*?^  PORT=(\d+)$.*?^\}}$", RegexOptions.Multiline | RegexOptions.Singleline)
+    // As readOptions(args, { port: 7072, data: '.data' }) below "emulators" in the verbs of ./dev.
+    private static string EmulatorsPort() => Regex.Match(
+        File.ReadAllText(Repository.File("tools", "dev", "main.mjs")), @"async emulators\(args\) \{\s*const \w+ = readOptions\(args, \{ port: (\d+)")
         .Groups[1].Value;
 
     [GeneratedRegex(@":\d+")]

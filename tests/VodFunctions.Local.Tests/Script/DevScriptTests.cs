@@ -18,7 +18,9 @@ public sealed class DevScriptTests : IDisposable
         (int code, string output, _) = await DevAsync([], "--help");
 
         Assert.Equal(0, code);
-        Assert.All(["run", "test", "bench", "fmt", "emulators"], name => Assert.Contains($"./dev {name}", output, StringComparison.Ordinal));
+        Assert.All(
+            ["run", "func", "test", "check-hls", "bench", "fmt", "emulators"],
+            name => Assert.Contains($"./dev {name}", output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -28,6 +30,7 @@ public sealed class DevScriptTests : IDisposable
     [InlineData("--port takes a number", "run", "--port", "x")]
     [InlineData("--port takes a number", "run", "--port")]
     [InlineData("Unknown option --nothing", "test", "--nothing")]
+    [InlineData("Unknown option --all", "func", "--all")]
     public async Task A_wrong_call_ends_with_one_sentence(string sentence, params string[] arguments)
     {
         string empty = Path.Combine(_folder.Path, "empty.mp4");
@@ -84,24 +87,24 @@ public sealed class DevScriptTests : IDisposable
     [InlineData("Chromium is missing", "test", "node", "npm", "dotnet", "ffmpeg", "ffprobe")]
     public async Task A_missing_tool_ends_with_one_sentence(string sentence, string command, params string[] present)
     {
-        // A path that holds nothing but what the script needs of the system, and these.
-        string bin = Directory.CreateDirectory(Path.Combine(_folder.Path, "bin")).FullName;
-        string[] system =
-        [
-            "bash", "dirname", "cat", "mkdir", "touch", "rm", "mv", "df", "awk", "ps", "cut", "sleep", "id", "sed", "grep", "mktemp",
-        ];
-        foreach (string tool in system.Concat(present))
-        {
-            (_, string path, _) = await RunAsync("/bin/bash", [], "-c", $"command -v {tool}");
-            if (path.Trim() is { Length: > 0 } target && target.StartsWith('/'))
-            {
-                File.CreateSymbolicLink(Path.Combine(bin, tool), target);
-            }
-        }
-
+        string bin = await MakeBinAsync(present);
         string data = Path.Combine(_folder.Path, "data");
         string[] options = command == "run" ? ["--port", "0", "--data", data] : [];
         await AssertRefusedAsync(sentence, [("PATH", bin), ("VOD_CHROMIUM", "")], [command, .. options]);
+    }
+
+    [Fact]
+    public async Task Func_without_a_Functions_host_ends_with_one_sentence()
+    {
+        string bin = await MakeBinAsync("node", "dotnet");
+        FakeRepository.Tool(bin, "npm", "exit 1");
+
+        // An older Node is told at once that npm's Core Tools need a newer one; a newer one says first that it tries.
+        (int code, _, string errors) = await DevAsync(
+            [("PATH", bin), ("VOD_FUNC", ""), ("XDG_CACHE_HOME", _folder.Path)], "func", "--port", "0", "--data", _folder.Path);
+
+        Assert.Equal(1, code);
+        Assert.Matches(@"\AAzure Functions Core Tools 4 are missing.* install them \(https://\S+\), .* VOD_FUNC, and try again\.\n\z", errors);
     }
 
     [Theory]
@@ -117,7 +120,7 @@ public sealed class DevScriptTests : IDisposable
         Assert.Equal((0, "7 passed, 0 failed"), (code, Lines(output)[^1]));
         Assert.Equal(said.Length == 0 ? 0 : 1, Lines(output).Count(line => line.StartsWith("the feed lacks", StringComparison.Ordinal)));
         Assert.Contains(said, output, StringComparison.Ordinal);
-        Assert.Contains(fake.Calls, call => call.StartsWith($"build {fake.Root}/VodFunctions.sln ", StringComparison.Ordinal));
+        Assert.Contains(fake.Calls, call => call.StartsWith("build VodFunctions.sln ", StringComparison.Ordinal));
         Assert.Contains(fake.Calls, call => call.StartsWith("test tests/VodFunctions.Tests ", StringComparison.Ordinal));
     }
 
@@ -141,7 +144,7 @@ public sealed class DevScriptTests : IDisposable
         (int code, string output, _) = await RunAsync("/bin/bash", fake.Environment(""), Path.Combine(fake.Root, ".ci", "run"));
 
         Assert.Equal((0, "7 passed, 0 failed"), (code, Lines(output)[^1]));
-        Assert.Contains($"format {fake.Root}/VodFunctions.sln --verify-no-changes", fake.Calls);
+        Assert.Contains("format VodFunctions.sln --verify-no-changes", fake.Calls);
     }
 
     [Fact]
@@ -151,7 +154,7 @@ public sealed class DevScriptTests : IDisposable
 
         Assert.Equal(1, await BuildsAsync());
         Assert.Equal(1, await BuildsAsync());
-        await File.WriteAllTextAsync(Path.Combine(fake.Root, "sources"), "23");
+        fake.Write("another page", "src", "VodFunctions.Web", "page.ts");
         Assert.Equal(2, await BuildsAsync());
         Directory.Delete(Path.Combine(fake.Root, "src", "VodFunctions.Web", "dist"), recursive: true);
         Assert.Equal(3, await BuildsAsync());
@@ -182,6 +185,23 @@ public sealed class DevScriptTests : IDisposable
     [Fact]
     public async Task A_browser_that_is_named_and_not_there_ends_with_one_sentence() => await AssertRefusedAsync(
         "VOD_CHROMIUM names no program: /nonexistent.", [("VOD_CHROMIUM", "/nonexistent")], "test");
+
+    /// <summary>A folder for PATH that holds nothing but what the script needs of the system, and these.</summary>
+    private async Task<string> MakeBinAsync(params string[] present)
+    {
+        string bin = Directory.CreateDirectory(Path.Combine(_folder.Path, "bin")).FullName;
+        string[] system = ["bash", "dirname", "ps", "sleep"];
+        foreach (string tool in system.Concat(present))
+        {
+            (_, string path, _) = await RunAsync("/bin/bash", [], "-c", $"command -v {tool}");
+            if (path.Trim() is { Length: > 0 } target && target.StartsWith('/'))
+            {
+                File.CreateSymbolicLink(Path.Combine(bin, tool), target);
+            }
+        }
+
+        return bin;
+    }
 
     private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -28,6 +28,10 @@ internal sealed class FakeRepository
     {
         var fake = new FakeRepository(Directory.CreateDirectory(Path.Combine(folder, "repository")).FullName);
         File.Copy(Repository.File("dev"), fake.Script);
+        CopyFolder(Repository.File("tools", "dev"), Path.Combine(fake.Root, "tools", "dev"));
+        fake.Write("""{"packages":{}}""", "package-lock.json");
+        fake.Write("""{"packages":{}}""", "node_modules", ".package-lock.json");
+        fake.Write("page", "src", "VodFunctions.Web", "page.ts");
         Directory.CreateDirectory(Path.Combine(fake.Root, "tests", "e2e"));
         Directory.CreateDirectory(Path.Combine(fake.Root, ".ci"));
         File.Copy(Repository.File(".ci", "run"), Path.Combine(fake.Root, ".ci", "run"));
@@ -47,8 +51,6 @@ internal sealed class FakeRepository
                 printf '<Counters total="2" executed="2" passed="2" failed="0" />' >"{{fake.Root}}/artifacts/test-results/$(basename "$2").trx" ;;
             esac
             """);
-        // Whatever it is asked: its version, and the hash of the site's sources.
-        fake.Tool("node", $"cat '{fake.Root}/sources' 2>/dev/null || echo 22");
         fake.Tool("npm", $$"""
             printf 'npm %s\n' "$*" >>'{{fake._calls}}'
             case "$*" in
@@ -70,9 +72,30 @@ internal sealed class FakeRepository
         ("PATH", $"{_bin}:{System.Environment.GetEnvironmentVariable("PATH")}"), ("VOD_REQUIRE_FUNCTIONS", required), ("VOD_CHROMIUM", ""),
     ];
 
-    private void Tool(string name, string script)
+    /// <summary>Writes a file of the repository.</summary>
+    public void Write(string text, params string[] path)
     {
-        string path = Path.Combine(_bin, name);
+        string file = Path.Combine([Root, .. path]);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    private void Tool(string name, string script) => Tool(_bin, name, script);
+
+    /// <summary>Writes a program into a folder.</summary>
+    public static void Tool(string folder, string name, string script)
+    {
+        string path = Path.Combine(folder, name);
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
         if (!OperatingSystem.IsWindows())
         {

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
-import { basename, delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
+import { output as outputOf } from '../../../tools/dev/build.mjs';
+import { findFunc } from '../../../tools/dev/core-tools.mjs';
+import { functionsApp, sampleSettings, startCommand, wiring } from '../../../tools/dev/functions-host.mjs';
 import { isReady, startLocal } from './one-machine-host.mjs';
 import { freePort, startProcess, started, until } from './processes.mjs';
 import { connectionString } from './storage.mjs';
 
-const root = new URL('../../../', import.meta.url);
-const output = fileURLToPath(new URL('src/VodFunctions/bin/Release/net10.0', root));
+const output = outputOf(functionsApp);
 const durable = 'AzureFunctionsJobHost__extensions__durableTask__';
 
 /** As many activities as the one-machine host runs, and what a killed host had in hand comes back soon. */
@@ -20,7 +21,7 @@ const paceOfTests = {
 };
 
 /** The command that starts a Functions host in the app's folder, as Core Tools' `func` does; null where there is none. */
-export const func = process.env.VOD_FUNC ?? process.env.PATH.split(delimiter).map(folder => join(folder, 'func')).find(isProgram) ?? null;
+export const func = findFunc();
 
 /**
  * What a world with a Functions host and the app is made of: emulators (push, tokens, films, site) that outlive the app, with
@@ -42,24 +43,19 @@ async function prepare({ folder, storage, accountStorage, settings, env, keep, a
   await copyApp(app);
   await mkdir(join(folder, 'temp'));
   const appSettings = {
-    ...sample(),
-    ...await printed(emulators.process),
-    AzureWebJobsStorage: connectionString(accountStorage),
-    VodStorage: connectionString(accountStorage),
-    Vod__Storage__ConnectionString: connectionString(storage),
+    ...sampleSettings(),
+    ...wiring(await printed(emulators.process), connectionString(storage), connectionString(accountStorage)),
     Vod__Transcoding__WorkFolder: join(folder, 'work'),
     // Hosts of one id share locks and know each other's blobs.
     AzureFunctionsWebHost__hostid: `vod${randomBytes(8).toString('hex')}`,
     ...(asShipped ? {} : paceOfTests),
     ...Object.fromEntries(Object.entries(settings).filter(([name]) => !/^Vod:(WebPubSub|Local):/.test(name))
       .map(([name, value]) => [name.replaceAll(':', '__'), value])),
-    // With that name set a host takes itself for one of Azure's own machines, and answers 503 to everything.
-    CONTAINER_NAME: undefined,
     TMPDIR: join(folder, 'temp'),
     ...env,
   };
   return async () => {
-    const process = keep(startProcess(func, ['start', '--port', `${port}`], { cwd: app, env: appSettings }));
+    const process = keep(startProcess(...startCommand(func, port), { cwd: app, env: appSettings }));
     await until('the Functions host is ready', async () => started(process) && await isReady(`${emulators.url}/api/health/ready`),
       { everyMs: 200 });
     return { process, url: emulators.url };
@@ -73,23 +69,7 @@ function copyApp(to) {
   });
 }
 
-/** The settings of an app on one machine, but those that say where things are. */
-function sample() {
-  const { Values } = JSON.parse(readFileSync(new URL('local.settings.sample.json', root), 'utf8'));
-  return Object.fromEntries(Object.entries(Values).filter(([name]) => !name.startsWith('Vod__Storage__')));
-}
-
 /** What the emulators say that the app must know of them. */
 function printed(emulators) {
-  return until('the emulators print their settings', () => emulators.output.includes('tokens: ')
-    && Object.fromEntries([...emulators.output.matchAll(/^(Vod\w+)=(.*)$/gm)].map(([, name, value]) => [name, value])));
-}
-
-function isProgram(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return until('the emulators print their settings', () => /^tokens: .*\n/m.test(emulators.output) && emulators.output);
 }

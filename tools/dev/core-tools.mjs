@@ -1,0 +1,35 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { findProgram, run } from './commands.mjs';
+import { refuse, say } from './console.mjs';
+
+const version = '4.15.1';
+const node = 22; // What that version of the npm package asks for.
+const howTo = 'install them (https://learn.microsoft.com/azure/azure-functions/functions-run-local), or name another Functions host with VOD_FUNC, '
+  + 'and try again.';
+
+/** The command that VOD_FUNC names, or Core Tools on the PATH; null for neither. It is called as `func` is: `start --port N`. */
+export const findFunc = () => process.env.VOD_FUNC || findProgram('func');
+
+/** The command that starts a Functions host; Core Tools are fetched from npm, once, where there is none. */
+export async function needFunc() {
+  const found = findFunc();
+  if (found) return found;
+  const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'vodfunctions', `core-tools-${version}`);
+  const fetched = join(folder, 'node_modules', '.bin', 'func');
+  if (existsSync(fetched)) return quoted(fetched);
+  if (Number.parseInt(process.versions.node, 10) < node) {
+    refuse(`Azure Functions Core Tools 4 are missing, and npm's need Node.js ${node}: ${howTo}`);
+  }
+  say(`installing Azure Functions Core Tools ${version} (npm) into ${folder}`);
+  mkdirSync(folder, { recursive: true });
+  // Its install script downloads the program itself. It goes elsewhere first, so that a half is not taken for the whole.
+  const { code } = await run('npm', [
+    'install', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts=false', `azure-functions-core-tools@${version}`,
+  ], { cwd: folder });
+  if (code !== 0 || !existsSync(fetched)) refuse(`Azure Functions Core Tools 4 are missing and could not be installed from npm: ${howTo}`);
+  return quoted(fetched);
+}
+
+const quoted = path => `'${path.replaceAll("'", "'\\''")}'`;
