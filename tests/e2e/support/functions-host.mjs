@@ -12,12 +12,12 @@ import { connectionString } from './storage.mjs';
 const output = outputOf(functionsApp);
 const durable = 'AzureFunctionsJobHost__extensions__durableTask__';
 
-/** As many activities as the one-machine host runs, and what a killed host had in hand comes back soon. */
+/** As many activities as the one-machine host runs, and what a killed host had in hand comes back as soon as the engine allows. */
 const paceOfTests = {
   [`${durable}maxConcurrentActivityFunctions`]: '16',
   [`${durable}storageProvider__maxQueuePollingInterval`]: '00:00:00.5000000',
-  [`${durable}storageProvider__workItemQueueVisibilityTimeout`]: '00:00:20',
-  [`${durable}storageProvider__controlQueueVisibilityTimeout`]: '00:00:20',
+  [`${durable}storageProvider__workItemQueueVisibilityTimeout`]: '00:01:00',
+  [`${durable}storageProvider__controlQueueVisibilityTimeout`]: '00:01:00',
 };
 
 /** The command that starts a Functions host in the app's folder, as Core Tools' `func` does; null where there is none. */
