@@ -114,6 +114,13 @@ const verbs = {
     await needPackages();
     await build(bench);
   },
+
+  async 'prepare-bench-uploads'() {
+    await needDotnet();
+    await needFFmpeg();
+    await needPackages();
+    await build(localHost, ...(process.env.VOD_HOST === 'functions' ? [functionsApp] : []));
+  },
 };
 
 async function show(stage, url, log, { demo: wanted, video }) {
