@@ -13,7 +13,13 @@ public class MediaToolException(JobErrorCode code, string message) : Exception(m
 
 /// <summary>FFmpeg crashed or gave up: <see cref="JobErrorCode.EncodeFailed"/>.</summary>
 /// <param name="message">A short technical sentence.</param>
-public sealed class EncodeFailedException(string message) : MediaToolException(JobErrorCode.EncodeFailed, message);
+/// <param name="reached">How much of the work was done by then, 0 to 1; null when nobody knows.</param>
+public sealed class EncodeFailedException(string message, double? reached = null)
+    : MediaToolException(JobErrorCode.EncodeFailed, message)
+{
+    /// <summary>How much of the work was done by then, 0 to 1; null when nobody knows.</summary>
+    public double? Reached => reached;
+}
 
 /// <summary>A run took longer than its limit: <see cref="JobErrorCode.TimedOut"/>. Not retried: it would again.</summary>
 /// <param name="message">A short technical sentence.</param>

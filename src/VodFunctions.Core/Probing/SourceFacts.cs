@@ -40,6 +40,12 @@ public sealed record SourceFacts
     /// <summary>The constant rate to make, brought to the natural one nearby, at most 60.</summary>
     public required FrameRate FrameRate { get; init; }
 
+    /// <summary>Pictures to decode, those that an edit list hides included; 0 in facts of an earlier version.</summary>
+    public long PictureCount { get; init; }
+
+    /// <summary>The pixels of one picture as coded, as the file's header says; 0 in facts of an earlier version.</summary>
+    public long CodedPixels { get; init; }
+
     /// <summary>How long the picture plays, in seconds, as counted in its packets and not as declared.</summary>
     public required double DurationSeconds { get; init; }
 

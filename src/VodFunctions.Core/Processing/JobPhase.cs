@@ -50,6 +50,11 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
         }
 
         TranscodePlan plan = TranscodePlan.Create(facts, policy);
+        if (plan.Refusal(facts, policy) is { } refusal)
+        {
+            throw new JobEndedException(refusal);
+        }
+
         var media = new MediaJob(
             input.Job, input.SourceETag!, facts, plan.Grid, policy.Packaging, policy.AudioBitrate);
         bool sharedAudio = facts.AudioStream is not null && policy.Packaging == Packaging.Cmaf;

@@ -30,6 +30,9 @@ public sealed record JobPolicy
     /// <summary>How much one process takes.</summary>
     public required Grouping Grouping { get; init; }
 
+    /// <summary>The most pixels to decode and encode in all; no bound in a job of an earlier version.</summary>
+    public long MaxWorkPixels { get; init; } = long.MaxValue;
+
     /// <summary>Of activities whose failure may end the job.</summary>
     public required RetryPolicy Retry { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record JobPolicy
         FastStart = options.Transcoding.FastStart,
         Packaging = options.Transcoding.Packaging,
         Grouping = options.Transcoding.Grouping,
+        MaxWorkPixels = options.Limits.MaxWorkPixels,
         Retry = new RetryPolicy(options.Retry.MaxAttempts, options.Retry.FirstDelay),
         JobDeadline = options.Transcoding.JobDeadline,
         PostExpiry = options.Notifications.PostExpiry,

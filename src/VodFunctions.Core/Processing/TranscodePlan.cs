@@ -1,6 +1,7 @@
 using VodFunctions.Core.Ladder;
 using VodFunctions.Core.Probing;
 using VodFunctions.Core.Transcoding;
+using VodFunctions.Core.Videos;
 
 namespace VodFunctions.Core.Processing;
 
@@ -23,6 +24,17 @@ public sealed record TranscodePlan(
             _ => [.. renditions.Select(rendition => (IReadOnlyList<Rendition>)[rendition])],
         };
         return new TranscodePlan(grid, renditions, groups);
+    }
+
+    /// <summary>Why the plan is not carried out: it is more work than one video may be.</summary>
+    public JobError? Refusal(SourceFacts facts, JobPolicy policy)
+    {
+        long decoded = WorkSize.DecodedPixels(facts);
+        long encoded = WorkSize.EncodedPixels(Grid, Renditions);
+        return decoded + encoded > policy.MaxWorkPixels
+            ? new(JobErrorCode.TooMuchWork, FormattableString.Invariant(
+                $"{decoded / 1e9:F0} + {encoded / 1e9:F0} billion pixels to decode and encode; {policy.MaxWorkPixels / 1e9:F0} are allowed."))
+            : null;
     }
 
     /// <summary>What a group costs, for the percent: its pixels. The sound and the stills cost about a small rendition each.</summary>

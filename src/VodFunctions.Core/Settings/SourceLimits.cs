@@ -20,6 +20,14 @@ public sealed class SourceLimits
     [Range(1, 1_000_000_000)]
     public long MaxPixels { get; set; } = 36_000_000;
 
+    /// <summary>
+    /// The most pixels to work on in all: those of all pictures as coded, to be decoded, and those of all frames of all
+    /// renditions, to be encoded. An hour of 1080p60 has 0.76 x 10^12 with the default ladder.
+    /// </summary>
+    /// <value>1,500,000,000,000</value>
+    [Range(1L, 1L << 60)]
+    public long MaxWorkPixels { get; set; } = 1_500_000_000_000;
+
     /// <summary>The most frames per second that a source may claim; it is brought down to 60.</summary>
     /// <value>1,000</value>
     [Range(1, 100_000)]

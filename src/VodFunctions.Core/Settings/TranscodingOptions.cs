@@ -44,6 +44,14 @@ public sealed class TranscodingOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan MinWallTime { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// The processor time of one FFmpeg run is at most that many nanoseconds per pixel that it decodes and encodes, and ten
+    /// minutes. Usual are 10 to 30 ns.
+    /// </summary>
+    /// <value>100</value>
+    [Range(1, 1_000_000)]
+    public int CpuNanosecondsPerPixel { get; set; } = 100;
+
     /// <summary>A job that has not ended by then ends in TIMED_OUT, wherever it is.</summary>
     /// <value>24 hours</value>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]

@@ -28,6 +28,9 @@ public enum JobErrorCode
     /// <summary>Rejection: a larger picture than allowed.</summary>
     TooManyPixels,
 
+    /// <summary>Rejection: more pixels to decode and encode in all than allowed.</summary>
+    TooMuchWork,
+
     /// <summary>Failure: FFmpeg did not make the renditions.</summary>
     EncodeFailed,
 
@@ -56,5 +59,5 @@ public sealed record JobError(JobErrorCode Code, string? Detail = null)
     [JsonIgnore]
     public bool IsRejection => Code is JobErrorCode.NotAVideo or JobErrorCode.MalformedVideo
         or JobErrorCode.UnsupportedCodec or JobErrorCode.TooLarge or JobErrorCode.TooLong or JobErrorCode.TooShort
-        or JobErrorCode.TooManyPixels;
+        or JobErrorCode.TooManyPixels or JobErrorCode.TooMuchWork;
 }

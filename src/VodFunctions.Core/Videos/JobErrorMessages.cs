@@ -29,6 +29,9 @@ public static class JobErrorMessages
             [JobErrorCode.TooManyPixels] = (
                 "This video's picture is too large. Please export it in 4K or less and upload it again.",
                 "동영상 해상도가 너무 높습니다. 4K 이하로 내보낸 뒤 다시 올려 주세요."),
+            [JobErrorCode.TooMuchWork] = (
+                "Converting this video would take too much computing. Please export it in 1080p with at most 60 frames per second and upload it again.",
+                "이 동영상은 변환에 너무 많은 작업이 필요합니다. 1080p, 초당 60프레임 이하로 내보낸 뒤 다시 올려 주세요."),
             [JobErrorCode.EncodeFailed] = (
                 "We could not convert this video. The operators can try again.",
                 "동영상을 변환하지 못했습니다. 운영자가 다시 시도할 수 있습니다."),

@@ -15,9 +15,6 @@ internal sealed class Ffprobe(
     /// <summary>Bounds the report's size in characters: 32 streams take a tenth of that.</summary>
     private const int MaxReportLength = 4 * 1024 * 1024;
 
-    /// <summary>Refused by <c>-max_pixels</c>, or beyond what any FFmpeg can address.</summary>
-    private static readonly string[] s_tooLarge = ["exceeds specified max pixel count", "Picture size "];
-
     private readonly Lazy<bool> _isTorn = new(() => FileEnd.IsTorn(path, demuxer));
 
     public string Demuxer => demuxer;
@@ -107,8 +104,9 @@ internal sealed class Ffprobe(
             ? new(JobErrorCode.MalformedVideo, "Too many streams.")
         : new(JobErrorCode.MalformedVideo, $"Cannot be read: {LastLine(result.ErrorTail)}");
 
+    // The second sentence is of pictures beyond what any FFmpeg can address.
     private static bool IsTooLarge(MediaProcessResult result) =>
-        s_tooLarge.Any(sentence => result.ErrorTail.Contains(sentence, StringComparison.Ordinal));
+        result.RefusedPicture || result.ErrorTail.Contains("Picture size ", StringComparison.Ordinal);
 
     private static string LastLine(string text) => text.Split('\n')[^1];
 

@@ -21,6 +21,9 @@ internal sealed class PacketScan(int videoStream, bool followsJumps)
     /// <summary>Pictures that are shown.</summary>
     public long Pictures { get; private set; }
 
+    /// <summary>All pictures in the file, those that an edit list hides included.</summary>
+    public long StoredPictures { get; private set; }
+
     /// <summary>Bytes of all of the picture's packets.</summary>
     public long VideoBytes { get; private set; }
 
@@ -64,6 +67,7 @@ internal sealed class PacketScan(int videoStream, bool followsJumps)
             return;
         }
 
+        StoredPictures++;
         VideoBytes += packet.SizeBytes;
         if (time is { } stamp)
         {

@@ -44,13 +44,10 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
     }
 
     /// <summary>Refuses pictures that are too large to be decoded.</summary>
-    public JobError? JudgeSize(FfprobeStream video)
-    {
-        long coded = Math.Max((long)video.Width * video.Height, (long)video.CodedWidth * video.CodedHeight);
-        return Math.Max(coded, PictureGeometry.ShownSize(video).Pixels) > limits.MaxPixels
+    public JobError? JudgeSize(FfprobeStream video) =>
+        Math.Max(CodedPixels(video), PictureGeometry.ShownSize(video).Pixels) > limits.MaxPixels
             ? Error(JobErrorCode.TooManyPixels, $"A picture of {video.Width}x{video.Height} pixels.")
             : null;
-    }
 
     /// <summary>Sound streams that can be decoded and hold any sound, the default one first.</summary>
     public IReadOnlyList<FfprobeStream> AudioChoices(FfprobeReport report, IReadOnlySet<int> streamsWithPackets) =>
@@ -99,6 +96,8 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
             ShownSize = PictureGeometry.ShownSize(video),
             QuarterTurns = PictureGeometry.QuarterTurns(video),
             FrameRate = naturalInterval is { } interval ? NaturalFrameRate.Snap(1 / interval) : NaturalFrameRate.Default,
+            PictureCount = scan.StoredPictures,
+            CodedPixels = CodedPixels(video),
             DurationSeconds = scan.ShownSeconds,
             VideoBitrate = new Bitrate(Math.Max(1, (long)Math.Min(scan.VideoBytes * 8 / scan.ShownSeconds, 1e12))),
             Interlaced = frames.Interlaced,
@@ -107,6 +106,9 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
             AudioStream = audio?.Index,
             AudioLanguage = LanguageOf(audio),
         };
+
+    private static long CodedPixels(FfprobeStream video) =>
+        Math.Max((long)video.Width * video.Height, (long)video.CodedWidth * video.CodedHeight);
 
     private bool IsDecodable(FfprobeStream stream) => stream.CodecName is { } codec && decodable.Contains(codec);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VodFunctions.FFmpeg.Processes;
 
 /// <summary>
@@ -9,7 +11,12 @@ internal sealed class ErrorTail
     /// <summary>The most characters that are kept.</summary>
     public const int MaxLength = 4000;
 
+    private const string Stopped = "Exiting normally, received signal ";
+
     private static readonly string[] s_sandbox = ["unshare: ", "setpriv: ", "setsid: ", "env: "];
+
+    /// <summary>What decoders say of a picture that <c>-max_pixels</c> forbids (libavutil/imgutils.c).</summary>
+    private const string Refused = "exceeds specified max pixel count";
 
     private readonly Lock _lock = new();
     private readonly Queue<string> _lines = new();
@@ -20,6 +27,12 @@ internal sealed class ErrorTail
     /// <summary>Whether the first to complain was not FFmpeg but what stands around it.</summary>
     public bool IsOfSandbox { get; private set; }
 
+    /// <summary>Whether a picture was refused for its size, anywhere in the file.</summary>
+    public bool RefusedPicture { get; private set; }
+
+    /// <summary>The signal that FFmpeg says it ended upon.</summary>
+    public int? StoppedBy { get; private set; }
+
     /// <param name="names">Paths and what is said in their place.</param>
     public ErrorTail(IEnumerable<(string Path, string Name)> names) =>
         // The longest first: a source may be inside of the work folder.
@@ -29,6 +42,11 @@ internal sealed class ErrorTail
     {
         IsOfSandbox |= !_any && s_sandbox.Any(program => line.StartsWith(program, StringComparison.Ordinal));
         _any = true;
+        StoppedBy = line.StartsWith(Stopped, StringComparison.Ordinal)
+            && int.TryParse(line.AsSpan(Stopped.Length).TrimEnd('.'), NumberStyles.None, CultureInfo.InvariantCulture, out int signal)
+            ? signal
+            : StoppedBy;
+        RefusedPicture |= line.Contains(Refused, StringComparison.Ordinal);
         string shown = _names.Aggregate(line, (text, name) => text.Replace(name.Path, name.Name, StringComparison.Ordinal));
         shown = shown.Length > MaxLength - 1 ? shown[..(MaxLength - 1)] : shown;
         lock (_lock)

@@ -39,6 +39,9 @@ public sealed record MediaProcessStart
     /// <summary>Killed when <see cref="WorkFolder"/> holds more than that, in bytes; none for a run that writes no files.</summary>
     public long? MaxWorkBytes { get; init; }
 
+    /// <summary>Stopped after that much processor time; no limit when null.</summary>
+    public TimeSpan? MaxCpuTime { get; init; }
+
     /// <summary>Gets each line of standard output as it comes.</summary>
     public Action<string>? OnOutputLine { get; init; }
 }
@@ -54,6 +57,9 @@ public enum MediaProcessEnd
 
     /// <summary>Killed because it wrote too much.</summary>
     OutputLimit,
+
+    /// <summary>Stopped because it used too much processor time.</summary>
+    CpuLimit,
 }
 
 /// <summary>How a run ended.</summary>
@@ -62,6 +68,9 @@ public enum MediaProcessEnd
 /// <param name="ErrorTail">The last lines of standard error, at most 4,000 characters.</param>
 public sealed record MediaProcessResult(MediaProcessEnd End, int ExitCode, string ErrorTail)
 {
+    /// <summary>Whether FFmpeg refused any picture for its size; it may have gone on without it.</summary>
+    public bool RefusedPicture { get; init; }
+
     /// <summary>Exited with 0.</summary>
     public bool Succeeded => End == MediaProcessEnd.Exited && ExitCode == 0;
 }

@@ -17,6 +17,9 @@ public sealed class MediaProcessRunner(
     /// <summary>128 + SIGXFSZ: a single file went past <c>ulimit -f</c>.</summary>
     private const int FileTooLarge = 128 + 25;
 
+    /// <summary>SIGXCPU: the soft limit of <c>ulimit -t</c>. FFmpeg takes it for a wish to stop, and ends with 255.</summary>
+    private const int CpuTimeUsedUp = 24;
+
     private static readonly TimeSpan s_weighEvery = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc />
@@ -50,7 +53,10 @@ public sealed class MediaProcessRunner(
             throw new MediaToolException(JobErrorCode.Internal, $"The sandbox around FFmpeg did not start: {tail}");
         }
 
-        var result = new MediaProcessResult(EndOf(start, ending, code), code, tail.ToString());
+        var result = new MediaProcessResult(EndOf(start, ending, code, tail), code, tail.ToString())
+        {
+            RefusedPicture = tail.RefusedPicture,
+        };
         Log.RunEnded(logger, start.Tool, result.End, result.ExitCode, time.GetElapsedTime(began).TotalSeconds);
         return result;
     }
@@ -97,12 +103,14 @@ public sealed class MediaProcessRunner(
         }
     }
 
-    private static MediaProcessEnd EndOf(MediaProcessStart start, RunEnding ending, int code) => ending.Why switch
+    private static MediaProcessEnd EndOf(MediaProcessStart start, RunEnding ending, int code, ErrorTail tail) => ending.Why switch
     {
         RunEnding.Reason.OutputLimit => MediaProcessEnd.OutputLimit,
         RunEnding.Reason.TimedOut => MediaProcessEnd.TimedOut,
         _ when start.MaxWorkBytes is { } most && (code == FileTooLarge || WorkFolderSize.Measure(start.WorkFolder) > most) =>
             MediaProcessEnd.OutputLimit,
+        _ when start.MaxCpuTime is not null && (code == 128 + CpuTimeUsedUp || tail.StoppedBy == CpuTimeUsedUp) =>
+            MediaProcessEnd.CpuLimit,
         _ => MediaProcessEnd.Exited,
     };
 

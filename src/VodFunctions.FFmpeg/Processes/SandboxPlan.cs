@@ -41,6 +41,11 @@ public sealed record SandboxPlan(
             "-vod-isolate", Isolation.ToString().ToLowerInvariant(),
             "-vod-privs", Privileges.ToString().ToLowerInvariant(),
         ];
+        if (start.MaxCpuTime is { } cpu)
+        {
+            options.AddRange(["-vod-cpu", Math.Ceiling(cpu.TotalSeconds).ToString(CultureInfo.InvariantCulture)]);
+        }
+
         if (start.MaxWorkBytes is not null)
         {
             options.Add("-vod-writes");

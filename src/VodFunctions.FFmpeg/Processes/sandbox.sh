@@ -1,13 +1,14 @@
 #!/bin/sh
 # The sandbox around FFmpeg. One file, started under the name of the program to run: "ffmpeg" or "ffprobe".
 #
-#   ffmpeg [-vod-tool PATH] [-vod-memory KIB] [-vod-file BLOCKS] [-vod-writes] [-vod-isolate HOW] [-vod-privs HOW]
+#   ffmpeg [-vod-tool PATH] [-vod-memory KIB] [-vod-file BLOCKS] [-vod-cpu SECONDS] [-vod-writes] [-vod-isolate HOW] [-vod-privs HOW]
 #          [-vod-report] ARGUMENT...
 #   ffmpeg -vod-detect       prints what this machine permits: "isolate=HOW privs=HOW"
 #   ffmpeg -version          says that it is there, and runs nothing: a launcher (FFMpegCore) asks that before its first run,
 #                            without saying where the program is, and with whatever its own standard input is for a leash
 #
 # -vod-memory  address space, KiB          -vod-file  largest file, blocks of 512 bytes
+# -vod-cpu     processor time of a process, SIGXCPU after that, SIGKILL 30 s later
 # -vod-writes  the current folder (and its folders) is for the program to write
 # -vod-isolate root | user | none          a network, process and IPC namespace of its own, made as root or in a user namespace
 # -vod-report  the last line of standard error is "vod-exit CODE": for launchers that keep the code to themselves
@@ -53,13 +54,14 @@ if [ "$*" = -version ]; then
     exit 0
 fi
 
-tool=${0##*/} memory= blocks= writes= isolate=none privs=none report=
+tool=${0##*/} memory= blocks= cpu= writes= isolate=none privs=none report=
 while [ $# -gt 0 ]; do
     case $1 in
         -vod-detect) detect; exit 0 ;;
         -vod-tool) tool=$2; shift 2 ;;
         -vod-memory) memory=$2; shift 2 ;;
         -vod-file) blocks=$2; shift 2 ;;
+        -vod-cpu) cpu=$2; shift 2 ;;
         -vod-isolate) isolate=$2; shift 2 ;;
         -vod-privs) privs=$2; shift 2 ;;
         -vod-writes) writes=1; shift ;;
@@ -118,6 +120,10 @@ run() {
 
     ulimit -c 0
     [ -z "$blocks" ] || ulimit -f "$blocks" 2>/dev/null
+    if [ -n "$cpu" ]; then
+        ulimit -S -t "$cpu" 2>/dev/null
+        ulimit -H -t $((cpu + 30)) 2>/dev/null
+    fi
     [ -z "$memory" ] || ulimit -v "$memory" 2>/dev/null
     exec env -i PATH="$PATH" HOME=/ LC_ALL=C $session "$@"
 }

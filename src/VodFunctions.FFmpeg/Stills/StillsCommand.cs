@@ -9,10 +9,10 @@ namespace VodFunctions.FFmpeg.Stills;
 internal static class StillsCommand
 {
     /// <summary>The first frame. One thread: others would only decode ahead.</summary>
-    public static IReadOnlyList<string> Poster(StillsWork work, bool toneMap) =>
+    public static IReadOnlyList<string> Poster(StillsWork work, long maxPixels, bool toneMap) =>
     [
         .. Global,
-        .. Source(work.SourcePath, work.Facts, "-threads", "1"),
+        .. Source(work.SourcePath, work.Facts, maxPixels, "-threads", "1"),
         "-filter_complex",
         Text($"[0:{work.Facts.VideoStream}]") + PictureFilter.Deinterlace(work.Facts)
             + PictureFilter.ToSdr(work.Facts, work.PosterSize, toneMap, ColorTarget.Jpeg) + "[p]",
@@ -25,15 +25,16 @@ internal static class StillsCommand
     /// </summary>
     /// <param name="work">What of.</param>
     /// <param name="plan">How.</param>
+    /// <param name="maxPixels">Of a picture.</param>
     /// <param name="toneMap">Whether the build can map HDR to SDR.</param>
     /// <param name="keyFramesOnly">Off for a source whose keyframes are not found.</param>
-    public static IReadOnlyList<string> Storyboard(StillsWork work, StoryboardPlan plan, bool toneMap, bool keyFramesOnly)
+    public static IReadOnlyList<string> Storyboard(StillsWork work, StoryboardPlan plan, long maxPixels, bool toneMap, bool keyFramesOnly)
     {
         string[] skim = keyFramesOnly ? ["-skip_frame", "nokey", "-discard", "nokey"] : [];
         return
         [
             .. Global,
-            .. Source(work.SourcePath, work.Facts, skim),
+            .. Source(work.SourcePath, work.Facts, maxPixels, skim),
             "-filter_complex",
             Text($"[0:{work.Facts.VideoStream}]fps=1000/{plan.IntervalMilliseconds}:start_time=0:eof_action=pass,")
                 + Text($"tpad=stop=-1:stop_mode=clone,trim=end_frame={plan.Count},")

@@ -17,17 +17,18 @@ internal sealed class StillsMaker(IMediaProcessRunner runner, IOptions<VodOption
     private const long MaxPictureBytes = 64 * 1024 * 1024;
 
     public async Task MakeAsync(
-        StillsWork work, bool toneMap, WorkFolder folder, IMediaSink sink, TimeSpan wallTime, CancellationToken cancellationToken)
+        StillsWork work, bool toneMap, WorkFolder folder, IMediaSink sink, RunLimits limits, CancellationToken cancellationToken)
     {
         var plan = StoryboardPlan.For(work.PosterSize, work.Grid);
-        await RunAsync(StillsCommand.Poster(work, toneMap), work, folder, wallTime, cancellationToken);
+        await RunAsync(StillsCommand.Poster(work, limits.MaxPixels, toneMap), work, folder, limits, cancellationToken);
         await PutFileAsync(MediaFiles.Poster, folder, sink, cancellationToken);
 
-        await RunAsync(StillsCommand.Storyboard(work, plan, toneMap, true), work, folder, wallTime, cancellationToken);
+        await RunAsync(StillsCommand.Storyboard(work, plan, limits.MaxPixels, toneMap, true), work, folder, limits, cancellationToken);
         if (!HasSheet(folder))
         {
             TranscodingLog.StoryboardFallback(logger);
-            await RunAsync(StillsCommand.Storyboard(work, plan, toneMap, false), work, folder, wallTime, cancellationToken);
+            await RunAsync(
+                StillsCommand.Storyboard(work, plan, limits.MaxPixels, toneMap, false), work, folder, limits, cancellationToken);
         }
 
         await PutFileAsync(MediaFiles.StoryboardSheet, folder, sink, cancellationToken);
@@ -36,7 +37,7 @@ internal sealed class StillsMaker(IMediaProcessRunner runner, IOptions<VodOption
     }
 
     private async Task RunAsync(
-        IReadOnlyList<string> arguments, StillsWork work, WorkFolder folder, TimeSpan wallTime,
+        IReadOnlyList<string> arguments, StillsWork work, WorkFolder folder, RunLimits limits,
         CancellationToken cancellationToken)
     {
         MediaProcessResult result = await runner.RunAsync(
@@ -45,7 +46,8 @@ internal sealed class StillsMaker(IMediaProcessRunner runner, IOptions<VodOption
                 Tool = MediaTool.FFmpeg,
                 Arguments = arguments,
                 WorkFolder = folder.Output.FullPath,
-                WallTime = wallTime,
+                WallTime = limits.WallTime,
+                MaxCpuTime = limits.CpuTime,
                 MaxWorkBytes = options.Value.Transcoding.MaxWorkBytes,
             },
             cancellationToken);

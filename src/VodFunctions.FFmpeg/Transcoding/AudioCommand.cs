@@ -11,11 +11,12 @@ internal static class AudioCommand
 
     /// <summary>Builds them.</summary>
     /// <param name="work">What to make.</param>
+    /// <param name="maxPixels">Of a picture.</param>
     /// <param name="fillStart">See <see cref="SoundFilter.Build"/>.</param>
-    public static IReadOnlyList<string> Build(AudioWork work, bool fillStart = true) =>
+    public static IReadOnlyList<string> Build(AudioWork work, long maxPixels, bool fillStart = true) =>
     [
         .. Global,
-        .. Source(work.SourcePath, work.Facts),
+        .. Source(work.SourcePath, work.Facts, maxPixels),
         "-filter_complex", Text($"[0:{work.Facts.AudioStream}]") + SoundFilter.Build(work.Grid, fillStart) + "[a]",
         "-map", "[a]", .. Stripped,
         .. SoundFilter.Encoder(work.Bitrate),

@@ -27,10 +27,12 @@ internal sealed class FFmpegTranscoder(
             .. work.Renditions.Select((rendition, index) => new VideoPackager(
                 folder.CreateOutput(GroupFiles.Folder(index)), folder.CreateFile, rendition, work.Grid, work.Packaging, uploads)),
         ];
+        var limits = RunLimits.Of(options.Value, work.Facts, work.Grid, work.Renditions);
+        var place = new Place(progress);
         MediaProcessStart start = Start(
-            VideoCommand.Build(work, toneMap), folder, work.Grid, line => ProgressLine.ByFrames(line, work.Grid.FrameCount),
-            progress);
-        return await RunAsync(start, packagers, uploads, work.SourcePath, folder, "video", cancellationToken);
+            VideoCommand.Build(work, limits.MaxPixels, toneMap), folder, limits,
+            line => ProgressLine.ByFrames(line, work.Grid.FrameCount), place);
+        return await RunAsync(start, packagers, uploads, place, work.SourcePath, folder, "video", cancellationToken);
     }
 
     /// <inheritdoc />
@@ -49,11 +51,13 @@ internal sealed class FFmpegTranscoder(
         await using var uploads = new SegmentUploads(sink, cancellationToken);
         bool beganAgain = false;
         var packager = new SoundPackager(folder.Output, Settings.MaxWorkBytes, work, uploads);
+        var limits = RunLimits.Of(options.Value, work.Facts, work.Grid);
+        var place = new Place(progress);
         MediaProcessStart start = Start(
-            AudioCommand.Build(work, fillStart), folder, work.Grid,
-            line => ProgressLine.ByTime(line, work.Grid.DurationSeconds), progress);
+            AudioCommand.Build(work, limits.MaxPixels, fillStart), folder, limits,
+            line => ProgressLine.ByTime(line, work.Grid.DurationSeconds), place);
         IReadOnlyList<MeasuredTrack> tracks = await RunAsync(
-            start, [packager], uploads, work.SourcePath, folder, "sound", cancellationToken,
+            start, [packager], uploads, place, work.SourcePath, folder, "sound", cancellationToken,
             result => beganAgain = SoundFilter.BeganAgain(result.ErrorTail));
         return (tracks[0], beganAgain);
     }
@@ -63,12 +67,12 @@ internal sealed class FFmpegTranscoder(
     {
         bool toneMap = work.Facts.DynamicRange != DynamicRange.Sdr && await filters.CanToneMapAsync(cancellationToken);
         using var folder = WorkFolder.Create(Settings);
-        await stills.MakeAsync(work, toneMap, folder, sink, RunLimits.WallTime(Settings, work.Grid), cancellationToken);
+        await stills.MakeAsync(work, toneMap, folder, sink, RunLimits.Of(options.Value, work.Facts, work.Grid), cancellationToken);
     }
 
     private async Task<IReadOnlyList<MeasuredTrack>> RunAsync(
-        MediaProcessStart start, ITrackPackager[] packagers, SegmentUploads uploads, string sourcePath, WorkFolder folder,
-        string what, CancellationToken cancellationToken, Action<MediaProcessResult>? succeeded = null)
+        MediaProcessStart start, ITrackPackager[] packagers, SegmentUploads uploads, Place place, string sourcePath,
+        WorkFolder folder, string what, CancellationToken cancellationToken, Action<MediaProcessResult>? succeeded = null)
     {
         long began = time.GetTimestamp();
         try
@@ -87,7 +91,11 @@ internal sealed class FFmpegTranscoder(
         }
         catch (InvalidDataException exception)
         {
-            throw RunOutcome.SomethingElse(exception);
+            throw RunOutcome.SomethingElse(exception, place.Reached);
+        }
+        catch (EncodeFailedException failure)
+        {
+            throw new EncodeFailedException(failure.Message, place.Reached);
         }
         finally
         {
@@ -99,20 +107,35 @@ internal sealed class FFmpegTranscoder(
     }
 
     private MediaProcessStart Start(
-        IReadOnlyList<string> arguments, WorkFolder folder, TimeGrid grid, Func<string, double?> readProgress,
-        IProgress<double> progress) => new()
+        IReadOnlyList<string> arguments, WorkFolder folder, RunLimits limits, Func<string, double?> readProgress,
+        Place place) => new()
         {
             Tool = MediaTool.FFmpeg,
             Arguments = arguments,
             WorkFolder = folder.Output.FullPath,
-            WallTime = RunLimits.WallTime(Settings, grid),
+            WallTime = limits.WallTime,
+            MaxCpuTime = limits.CpuTime,
             MaxWorkBytes = Settings.MaxWorkBytes,
             OnOutputLine = line =>
             {
                 if (readProgress(line) is { } fraction)
                 {
-                    progress.Report(fraction);
+                    place.Report(fraction);
                 }
             },
         };
+
+    /// <summary>Remembers how far a run is, while it passes that on.</summary>
+    private sealed class Place(IProgress<double> progress) : IProgress<double>
+    {
+        private double _reached;
+
+        public double Reached => Volatile.Read(ref _reached);
+
+        public void Report(double value)
+        {
+            Volatile.Write(ref _reached, value);
+            progress.Report(value);
+        }
+    }
 }

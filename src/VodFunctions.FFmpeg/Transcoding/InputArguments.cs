@@ -18,12 +18,18 @@ internal static class InputArguments
     /// The source: a local file, read by the demuxer that the probe decided on and no other. A playlist renamed .mp4 can
     /// therefore open nothing else.
     /// </summary>
-    public static IReadOnlyList<string> Source(string path, SourceFacts facts, params ReadOnlySpan<string> options) =>
+    /// <param name="path">The file.</param>
+    /// <param name="facts">What it is.</param>
+    /// <param name="maxPixels">Decoders refuse a larger picture before they take memory for it, also late in the file.</param>
+    /// <param name="options">Further options of the input.</param>
+    public static IReadOnlyList<string> Source(
+        string path, SourceFacts facts, long maxPixels, params ReadOnlySpan<string> options) =>
     [
         "-protocol_whitelist", "file,pipe",
         "-format_whitelist", facts.Demuxer,
         // ffprobe gives all names of a demuxer (mov,mp4,...), -f takes one of them.
         "-f", facts.Demuxer.Split(',')[0],
+        "-max_pixels", Text(maxPixels),
         .. options,
         "-i", Path.GetFullPath(path),
     ];

@@ -21,6 +21,12 @@ internal static partial class RunOutcome
     /// <exception cref="MediaToolException">It did not.</exception>
     public static void ThrowIfFailed(MediaProcessResult result, string what, params ReadOnlySpan<string> paths)
     {
+        if (result.RefusedPicture)
+        {
+            // FFmpeg goes on without such pictures; the file is past a limit all the same.
+            throw new MediaToolException(JobErrorCode.TooManyPixels, $"ffmpeg ({what}): pictures grow beyond what is allowed.");
+        }
+
         if (result.Succeeded)
         {
             return;
@@ -31,6 +37,8 @@ internal static partial class RunOutcome
         {
             MediaProcessEnd.TimedOut => new MediaTimedOutException($"ffmpeg ({what}) was stopped at its wall time."),
             MediaProcessEnd.OutputLimit => new EncodeFailedException($"ffmpeg ({what}) was stopped: it wrote too much."),
+            MediaProcessEnd.CpuLimit => new MediaToolException(
+                JobErrorCode.TooMuchWork, $"ffmpeg ({what}) was stopped: it used up its processor time."),
             _ when IsDamage(result) =>
                 new MediaToolException(JobErrorCode.MalformedVideo, $"ffmpeg ({what}) could not read the source: {tail}"),
             _ => new EncodeFailedException($"ffmpeg ({what}) ended with {result.ExitCode}: {tail}"),
@@ -38,8 +46,8 @@ internal static partial class RunOutcome
     }
 
     /// <summary>What ffmpeg left is not what it was told to make.</summary>
-    public static EncodeFailedException SomethingElse(InvalidDataException why) =>
-        new("ffmpeg made something else than was asked for: " + why.Message);
+    public static EncodeFailedException SomethingElse(InvalidDataException why, double? reached = null) =>
+        new("ffmpeg made something else than was asked for: " + why.Message, reached);
 
     /// <summary>The last lines of standard error in one, without paths and addresses.</summary>
     internal static string Tail(string errors, params ReadOnlySpan<string> paths)

@@ -9,13 +9,14 @@ internal static class VideoCommand
 {
     /// <summary>Builds them; output names are relative to the work folder.</summary>
     /// <param name="work">What to make.</param>
+    /// <param name="maxPixels">Of a picture.</param>
     /// <param name="toneMap">Whether the build can map HDR to SDR.</param>
-    public static IReadOnlyList<string> Build(VideoWork work, bool toneMap)
+    public static IReadOnlyList<string> Build(VideoWork work, long maxPixels, bool toneMap)
     {
         bool muxesSound = work.Packaging == Packaging.MpegTs && work.Facts.AudioStream is not null;
         var arguments = new List<string>();
         arguments.AddRange(Global);
-        arguments.AddRange(Source(work.SourcePath, work.Facts, SourceOptions(work)));
+        arguments.AddRange(Source(work.SourcePath, work.Facts, maxPixels, SourceOptions(work)));
         arguments.AddRange(["-filter_complex", Picture(work, toneMap)]);
         if (muxesSound)
         {
@@ -45,8 +46,12 @@ internal static class VideoCommand
     {
         var graph = new StringBuilder();
         graph.Append(Text($"[0:{work.Facts.VideoStream}]")).Append(PictureFilter.Deinterlace(work.Facts));
-        graph.Append(PictureFilter.ConstantRate(work.Grid)).Append(',');
-        graph.Append(PictureFilter.ToSdr(work.Facts, work.Renditions[0].Size, toneMap, ColorTarget.Video));
+        string rate = PictureFilter.ConstantRate(work.Grid);
+        string size = PictureFilter.ToSdr(work.Facts, work.Renditions[0].Size, toneMap, ColorTarget.Video);
+        // Whatever comes second works on what the first lets through: dropped pictures are not scaled, and pictures that are
+        // shown for many frames are scaled once.
+        bool repeats = work.Facts.PictureCount > 0 && work.Facts.PictureCount < work.Grid.FrameCount;
+        graph.AppendJoin(',', repeats ? [size, rate] : [rate, size]);
 
         // Each size is made from the next larger one, which costs less than from the source.
         for (int i = 1; i < work.Renditions.Count; i++)

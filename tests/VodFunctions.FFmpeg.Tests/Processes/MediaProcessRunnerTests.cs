@@ -42,6 +42,29 @@ public sealed class MediaProcessRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Processor_time_is_bounded_in_every_sandbox()
+    {
+        foreach (SandboxPlan plan in await Sandboxes.PlansAsync())
+        {
+            MediaProcessResult shell = await Sandboxes.ShellRunner(plan).RunAsync(
+                Sandboxes.Script("while :; do :; done", _folder.Path) with { MaxCpuTime = TimeSpan.FromSeconds(1) },
+                CancellationToken.None);
+            MediaProcessResult ffmpeg = await Sandboxes.Runner(plan).RunAsync(
+                new()
+                {
+                    Tool = MediaTool.FFmpeg,
+                    Arguments = ["-f", "lavfi", "-i", "testsrc2=s=320x180", "-f", "null", "-"],
+                    WorkFolder = _folder.Path,
+                    WallTime = TimeSpan.FromMinutes(2),
+                    MaxCpuTime = TimeSpan.FromSeconds(1),
+                },
+                CancellationToken.None);
+
+            Assert.Equal((MediaProcessEnd.CpuLimit, MediaProcessEnd.CpuLimit), (shell.End, ffmpeg.End));
+        }
+    }
+
+    [Fact]
     public async Task Megabytes_on_both_pipes_do_not_block_and_only_the_last_errors_are_kept()
     {
         SandboxPlan plan = await Sandboxes.PlanAsync();

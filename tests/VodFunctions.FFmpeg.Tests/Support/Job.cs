@@ -14,13 +14,16 @@ namespace VodFunctions.FFmpeg.Tests.Support;
 /// <summary>The transcoding part of a job: a clip goes in, a folder that a player could be pointed at comes out.</summary>
 internal sealed class Job : IDisposable
 {
-    public Job(Clip clip, Action<TranscodingOptions>? configure = null, IMediaProcessRunner? runner = null)
+    public Job(
+        Clip clip, Action<TranscodingOptions>? configure = null, IMediaProcessRunner? runner = null,
+        Action<SourceLimits>? limits = null)
     {
         Clip = clip;
         Root = Directory.CreateTempSubdirectory("vod-job-").FullName;
         var options = new VodOptions();
         options.Transcoding.WorkFolder = Path.Combine(Root, "work");
         configure?.Invoke(options.Transcoding);
+        limits?.Invoke(options.Limits);
         runner ??= Sandboxes.Runner();
         IOptions<VodOptions> settings = Options.Create(options);
         Transcoder = new FFmpegTranscoder(

@@ -11,7 +11,9 @@ namespace VodFunctions.FFmpeg.Tests.Transcoding;
 public sealed class CommandTests
 {
     private const string Head = "-hide_banner -y -loglevel warning -nostats -stats_period 0.5 -progress pipe:1 "
-        + "-protocol_whitelist file,pipe -format_whitelist mov,mp4,m4a,3gp,3g2,mj2 -f mov ";
+        + "-protocol_whitelist file,pipe -format_whitelist mov,mp4,m4a,3gp,3g2,mj2 -f mov -max_pixels 36000000 ";
+
+    private const long MaxPixels = 36_000_000;
 
     private const string Stripped = "-map_metadata -1 -map_chapters -1 -sn -dn ";
 
@@ -36,12 +38,26 @@ public sealed class CommandTests
         + "scale=1280:720:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p,"
         + "split=2[v0][s1];[s1]scale=854:480,setsar=1[v1] "
         + Rendition(0, "4000000") + Rendition(1, "2000000").TrimEnd(),
-        Text(VideoCommand.Build(Work(Packaging.Cmaf), toneMap: false)));
+        Text(VideoCommand.Build(Work(Packaging.Cmaf), MaxPixels, toneMap: false)));
+
+    [Fact]
+    public void A_picture_that_is_shown_for_many_frames_is_scaled_once()
+    {
+        VideoWork work = Work(Packaging.Cmaf);
+
+        string few = Text(VideoCommand.Build(work with { Facts = s_facts with { PictureCount = 299 } }, MaxPixels, false));
+        string many = Text(VideoCommand.Build(work with { Facts = s_facts with { PictureCount = 300 } }, MaxPixels, false));
+
+        Assert.Contains("[0:1]scale=1280:720:", few);
+        Assert.Contains(",setsar=1,format=yuv420p,fps=30000/1001:", few);
+        Assert.Contains(",trim=end_frame=300,split=2[v0][s1]", few);
+        Assert.Contains("[0:1]fps=30000/1001:", many);
+    }
 
     [Fact]
     public void Mpeg_ts_has_the_sound_in_every_rendition()
     {
-        string command = Text(VideoCommand.Build(Work(Packaging.MpegTs), toneMap: false));
+        string command = Text(VideoCommand.Build(Work(Packaging.MpegTs), MaxPixels, toneMap: false));
 
         Assert.Contains(
             "[v1] -filter_complex [0:0]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad,"
@@ -59,15 +75,15 @@ public sealed class CommandTests
         Head + "-i /in/source -filter_complex [0:0]aresample=48000:async=1:first_pts=0,"
         + "aformat=sample_fmts=fltp:channel_layouts=stereo,apad,atrim=end_sample=481280[a] -map [a] " + Stripped
         + "-c:a aac -profile:a aac_low -b:a 128000 -f adts sound.aac",
-        Text(AudioCommand.Build(new("/in/source", s_facts, s_grid, Bitrate.Parse("128k")))));
+        Text(AudioCommand.Build(new("/in/source", s_facts, s_grid, Bitrate.Parse("128k")), MaxPixels)));
 
     [Fact]
     public void Interlaced_and_turned_sources_keep_ffmpegs_own_handling_of_changes()
     {
         VideoWork work = Work(Packaging.Cmaf);
 
-        string interlaced = Text(VideoCommand.Build(work with { Facts = s_facts with { Interlaced = true } }, false));
-        string turned = Text(VideoCommand.Build(work with { Facts = s_facts with { QuarterTurns = 1 } }, false));
+        string interlaced = Text(VideoCommand.Build(work with { Facts = s_facts with { Interlaced = true } }, MaxPixels, false));
+        string turned = Text(VideoCommand.Build(work with { Facts = s_facts with { QuarterTurns = 1 } }, MaxPixels, false));
 
         Assert.Contains("[0:1]bwdif=mode=send_frame:deint=interlaced,fps=", interlaced);
         Assert.DoesNotContain("reinit_filter", interlaced + turned);
@@ -79,7 +95,7 @@ public sealed class CommandTests
     [InlineData(DynamicRange.Pq, false, "in_color_matrix=bt2020:out_color_matrix=bt709")]
     public void Hdr_is_mapped_where_the_build_can(DynamicRange range, bool toneMap, string expected) => Assert.Contains(
         "scale=1280:720" + (toneMap ? "," : ":") + expected,
-        Text(VideoCommand.Build(Work(Packaging.Cmaf) with { Facts = s_facts with { DynamicRange = range } }, toneMap)));
+        Text(VideoCommand.Build(Work(Packaging.Cmaf) with { Facts = s_facts with { DynamicRange = range } }, MaxPixels, toneMap)));
 
     [Theory]
     [InlineData(null, "1920x1080", "bt709")]
@@ -90,7 +106,7 @@ public sealed class CommandTests
     public void A_matrix_that_is_not_said_follows_from_the_size(string? said, string size, string expected) => Assert.Contains(
         $"in_color_matrix={expected}:",
         Text(VideoCommand.Build(
-            Work(Packaging.Cmaf) with { Facts = s_facts with { ColorMatrix = said, ShownSize = PixelSize.Parse(size) } }, false)));
+            Work(Packaging.Cmaf) with { Facts = s_facts with { ColorMatrix = said, ShownSize = PixelSize.Parse(size) } }, MaxPixels, false)));
 
     [Fact]
     public void The_storyboard_reads_keyframes_only()
@@ -102,7 +118,7 @@ public sealed class CommandTests
             + "tpad=stop=-1:stop_mode=clone,trim=end_frame=6,"
             + "scale=160:90:in_color_matrix=bt709:out_color_matrix=smpte170m:out_range=pc,setsar=1,format=yuvj420p,"
             + "tile=6x1[t] -map [t] " + Stripped + "-frames:v 1 -c:v mjpeg -q:v 3 -f image2 -update 1 storyboard.jpg",
-            Text(StillsCommand.Storyboard(work, StoryboardPlan.For(work.PosterSize, s_grid), false, true)));
+            Text(StillsCommand.Storyboard(work, StoryboardPlan.For(work.PosterSize, s_grid), MaxPixels, false, true)));
     }
 
     [Theory]

@@ -92,6 +92,27 @@ public sealed class FailureTests
     }
 
     [Theory]
+    [InlineData(100_000, long.MaxValue)]
+    // 75 pictures may have so many pixels together: each a third of those of the large ones.
+    [InlineData(long.MaxValue, 75 * 640 * 360 / 3)]
+    public async Task Pictures_that_grow_beyond_a_limit_on_the_way_are_refused(long maxPixels, long maxWorkPixels)
+    {
+        using Clip clip = await Clip.MakeAsync(
+            "128x128", "25/1", 3, false, "source.ts", [.. Clip.Picture("128x128", "25/1", 2), .. Clip.Encode]);
+        clip.Facts = clip.Facts with { Demuxer = "mpegts", PictureCount = 75, CodedPixels = 128 * 128 };
+        string large = Path.Combine(clip.Folder, "large.ts");
+        await clip.RunAsync([.. Clip.Picture("640x360", "25/1", 1), .. Clip.Encode, large]);
+        await File.AppendAllBytesAsync(clip.Path, await File.ReadAllBytesAsync(large));
+        using var job = new Job(clip, limits: limits => (limits.MaxPixels, limits.MaxWorkPixels) = (maxPixels, maxWorkPixels));
+
+        MediaToolException thrown =
+            await Assert.ThrowsAsync<MediaToolException>(() => job.VideoAsync([Job.Rendition("128x128")]));
+
+        Assert.Equal(JobErrorCode.TooManyPixels, thrown.Code);
+    }
+
+    [Theory]
+    [InlineData(MediaProcessEnd.CpuLimit, 255, "", JobErrorCode.TooMuchWork)]
     [InlineData(MediaProcessEnd.TimedOut, 137, "", JobErrorCode.TimedOut)]
     [InlineData(MediaProcessEnd.OutputLimit, 137, "", JobErrorCode.EncodeFailed)]
     [InlineData(MediaProcessEnd.Exited, 139, "", JobErrorCode.EncodeFailed)]

@@ -70,6 +70,7 @@ public abstract partial class ProcessVideoSuite
     [InlineData(JobErrorCode.NotAVideo)]
     [InlineData(JobErrorCode.MalformedVideo)]
     [InlineData(JobErrorCode.TooManyPixels)]
+    [InlineData(JobErrorCode.TooMuchWork)]
     public async Task A_rejection_ends_the_job_at_once_and_removes_the_upload(JobErrorCode code)
     {
         World.Media.OnProbe = (_, _) => Task.FromResult(ProbeOutcome.Rejected(code, "no"));
@@ -95,6 +96,41 @@ public abstract partial class ProcessVideoSuite
 
         Assert.Equal(JobErrorCode.NotAVideo, Record(empty).Job!.Error!.Code);
         Assert.Empty(World.Media.Calls);
+    }
+
+    [Fact]
+    public async Task More_work_than_one_video_may_be_is_refused_before_anything_is_made()
+    {
+        // An hour of 6000x6000 with 60 pictures a second.
+        World.Media.OnProbe = (_, _) => Task.FromResult(ProbeOutcome.Accepted(
+            ScriptedMedia.Facts with { PictureCount = 216_000, CodedPixels = 36_000_000 }));
+        VideoId videoId = await ArrivedAsync();
+
+        await UntilAsync(() => HasEnded(videoId) && IsIdle(), "the job's end");
+
+        Assert.Equal(JobErrorCode.TooMuchWork, Record(videoId).Job!.Error!.Code);
+        Assert.Equal(["probe"], World.Media.Calls.Keys);
+        Assert.Null(await World.Uploads.FindAsync(videoId, default));
+        Assert.Equal(ProblemCode.JobNotRequeueable, await RequeueProblemAsync(videoId));
+    }
+
+    [Theory]
+    [InlineData("the same words", "the same words", 0.9, 0.91, 2)]
+    [InlineData("the same words", "other words", 0.9, 0.9, 4)]
+    [InlineData("the same words", "the same words", 0.5, 0.9, 4)]
+    public async Task An_encoder_that_fails_twice_at_the_same_place_with_the_same_words_is_not_tried_again(
+        string odd, string even, double oddPlace, double evenPlace, int calls)
+    {
+        World.Media.OnMake = (name, call, _) => name != Largest ? Task.CompletedTask
+            : call % 2 == 1 ? throw new EncodeFailedException(odd, oddPlace) : throw new EncodeFailedException(even, evenPlace);
+        VideoId videoId = await ArrivedAsync();
+
+        await DriveUntilAsync(() => HasEnded(videoId), "the job's end");
+        await UntilAsync(IsIdle, "an idle engine");
+
+        Assert.Equal(JobErrorCode.EncodeFailed, Record(videoId).Job!.Error!.Code);
+        Assert.Equal(calls, World.Media.Calls[Largest]);
+        Assert.Empty(World.WorkStore.Names);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using VodFunctions.Core.Probing;
+using VodFunctions.Core.Publishing;
 using VodFunctions.Core.Videos;
 
 namespace VodFunctions.Core.Processing.Activities;
@@ -6,16 +7,22 @@ namespace VodFunctions.Core.Processing.Activities;
 /// <summary>What media activities have in common: the local copy, the watch, and failures that no retry mends.</summary>
 /// <param name="records">For the watch.</param>
 /// <param name="sources">Local copies.</param>
+/// <param name="documents">Remembers failures.</param>
 /// <param name="time">The clock.</param>
-public sealed class MediaWorkbench(IVideoRecords records, ISourceCache sources, TimeProvider time)
+public sealed class MediaWorkbench(
+    IVideoRecords records, ISourceCache sources, IWorkStore documents, TimeProvider time)
 {
+    private readonly RepeatedFailure _repeated = new(documents);
+
     /// <summary>Runs work on the local copy of a source.</summary>
     /// <param name="source">The content.</param>
+    /// <param name="name">The work's name, unique in its job.</param>
     /// <param name="work">Gets the local path, the owner, and a token that is cancelled when the job ends early.</param>
     /// <param name="cancellationToken">The host's.</param>
     /// <returns>The work's error, one that no retry mends, or none. Everything else is thrown, to be retried.</returns>
     public async Task<JobError?> RunAsync(
-        SourceRef source, Func<string, UserId, CancellationToken, Task<JobError?>> work, CancellationToken cancellationToken)
+        SourceRef source, string name, Func<string, UserId, CancellationToken, Task<JobError?>> work,
+        CancellationToken cancellationToken)
     {
         if (source.ETag is null)
         {
@@ -36,6 +43,15 @@ public sealed class MediaWorkbench(IVideoRecords records, ISourceCache sources, 
         catch (OperationCanceledException) when (watch.JobHasEnded)
         {
             return Abandoned();
+        }
+        catch (EncodeFailedException failure)
+        {
+            if (await _repeated.IsAsync(source.Job, name, failure, watch.Token))
+            {
+                return new JobError(failure.Code, $"Twice: {failure.Message}");
+            }
+
+            throw;
         }
         catch (Exception exception) when (JobErrors.AsFinal(exception) is not null)
         {

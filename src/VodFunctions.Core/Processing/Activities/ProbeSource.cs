@@ -23,6 +23,7 @@ public sealed class ProbeSource(
         ProbeOutcome? outcome = null;
         JobError? error = await workbench.RunAsync(
             input,
+            "probe",
             async (path, _, token) =>
             {
                 outcome = await prober.ProbeAsync(path, token);

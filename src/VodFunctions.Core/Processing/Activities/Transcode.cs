@@ -15,11 +15,12 @@ public sealed class Transcode(
     public async Task<WorkOutcome> RunAsync(TranscodeInput input, CancellationToken cancellationToken)
     {
         MediaJob job = input.Media;
+        string part = string.Join('+', input.Renditions.Select(rendition => rendition.Name));
         return new WorkOutcome(await workbench.RunAsync(
             new SourceRef(job.Job, job.ETag),
+            part,
             async (path, owner, token) =>
             {
-                string part = string.Join('+', input.Renditions.Select(rendition => rendition.Name));
                 var measured = VodTelemetry.MeasureTranscode(job.Grid.DurationSeconds);
                 IProgress<double> live = progress.For(owner, job.Job.VideoId, part);
                 IReadOnlyList<MeasuredTrack> tracks = await transcoder.TranscodeVideoAsync(
@@ -48,6 +49,7 @@ public sealed class TranscodeAudio(
     public async Task<WorkOutcome> RunAsync(MediaJob input, CancellationToken cancellationToken) =>
         new(await workbench.RunAsync(
             new SourceRef(input.Job, input.ETag),
+            AudioWork.NameOf(input.AudioBitrate),
             async (path, owner, token) =>
             {
                 var work = new AudioWork(path, input.Facts, input.Grid, input.AudioBitrate);
@@ -69,6 +71,7 @@ public sealed class MakeStills(MediaWorkbench workbench, IMediaTranscoder transc
     public async Task<WorkOutcome> RunAsync(StillsInput input, CancellationToken cancellationToken) =>
         new(await workbench.RunAsync(
             new SourceRef(input.Media.Job, input.Media.ETag),
+            "stills",
             async (path, _, token) =>
             {
                 await transcoder.MakeStillsAsync(

@@ -13,6 +13,7 @@ export type JobErrorCode =
   | 'TOO_LONG'
   | 'TOO_SHORT'
   | 'TOO_MANY_PIXELS'
+  | 'TOO_MUCH_WORK'
   | 'ENCODE_FAILED'
   | 'SOURCE_GONE'
   | 'TIMED_OUT'

@@ -58,6 +58,8 @@ export const jobErrorSentences = messages({
     TOO_LONG: 'This video is too long. Please shorten it and upload it again.',
     TOO_SHORT: 'This video is too short to be shown. Please upload a longer one.',
     TOO_MANY_PIXELS: 'This video’s picture is too large. Please export it in 4K or less and upload it again.',
+    TOO_MUCH_WORK:
+      'Converting this video would take too much computing. Please export it in 1080p with at most 60 frames per second and upload it again.',
     ENCODE_FAILED: 'We could not convert this video. The operators can try again; you need not do anything.',
     SOURCE_GONE: 'The uploaded file was removed or replaced while we were working on it. Please upload it again.',
     TIMED_OUT: 'Converting this video took too long. The operators can try again; you need not do anything.',
@@ -71,6 +73,7 @@ export const jobErrorSentences = messages({
     TOO_LONG: '동영상이 너무 깁니다. 길이를 줄여서 다시 올려 주세요.',
     TOO_SHORT: '동영상이 너무 짧아서 보여 줄 수 없습니다. 더 긴 동영상을 올려 주세요.',
     TOO_MANY_PIXELS: '동영상 해상도가 너무 높습니다. 4K 이하로 내보낸 뒤 다시 올려 주세요.',
+    TOO_MUCH_WORK: '이 동영상은 변환에 너무 많은 작업이 필요합니다. 1080p, 초당 60프레임 이하로 내보낸 뒤 다시 올려 주세요.',
     ENCODE_FAILED: '동영상을 변환하지 못했습니다. 운영자가 다시 시도할 수 있으니 기다려 주세요.',
     SOURCE_GONE: '작업하는 동안 올린 파일이 삭제되거나 바뀌었습니다. 다시 올려 주세요.',
     TIMED_OUT: '동영상 변환에 시간이 너무 오래 걸렸습니다. 운영자가 다시 시도할 수 있으니 기다려 주세요.',
