@@ -12,7 +12,7 @@ internal sealed class GuardedBuild : IDisposable
     private const string Project = "VodFunctions.Core";
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
     private static readonly string[] s_rules =
-        [".editorconfig", "global.json", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
+        [".editorconfig", "global.json", "Directory.Build.props", "Directory.Packages.props"];
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("vod-guard-");
 
