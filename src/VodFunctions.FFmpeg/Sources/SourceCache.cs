@@ -9,8 +9,8 @@ using VodFunctions.FFmpeg.Processes;
 namespace VodFunctions.FFmpeg.Sources;
 
 /// <summary>
-/// Keeps local copies below the work folder, which one host has for itself. Whole copies survive a restart; a copy that was
-/// not used for an hour goes when the next is asked for, so that deleted videos do not linger.
+/// Keeps local copies below the work folder. Whole copies survive a restart; a copy that was not used for an hour goes when the
+/// next is asked for, so that deleted videos do not linger. What another host on the same disk reads or fills stays.
 /// </summary>
 /// <param name="uploads">Where the content comes from.</param>
 /// <param name="options">Folder and room.</param>
@@ -53,7 +53,7 @@ public sealed class SourceCache(
         try
         {
             await copy.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return new Lease(this, copy);
+            return new Lease(this, copy, SourceFolder.Keep(copy.Path));
         }
         catch
         {
@@ -239,7 +239,7 @@ public sealed class SourceCache(
 
     private void Remove(SourceCopy copy)
     {
-        File.Delete(copy.Path);
+        SourceFolder.Remove(copy.Path);
         Detach(copy);
     }
 
@@ -263,7 +263,7 @@ public sealed class SourceCache(
         _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Lease(SourceCache cache, SourceCopy copy) : ISourceLease
+    private sealed class Lease(SourceCache cache, SourceCopy copy, FileStream kept) : ISourceLease
     {
         private int _disposed;
 
@@ -273,6 +273,7 @@ public sealed class SourceCache(
         {
             if (Interlocked.Exchange(ref _disposed, 1) == 0)
             {
+                kept.Dispose();
                 cache.Release(copy);
             }
 

@@ -11,7 +11,10 @@ internal sealed partial class SourceFolder(string path)
 
     public string PathOf(string name) => System.IO.Path.Combine(path, name);
 
-    /// <summary>Whole copies of an earlier run, the longest unused first. What that run left unfinished is removed.</summary>
+    /// <summary>
+    /// Whole copies of an earlier run, the longest unused first. What a process that is gone left unfinished is removed; a part
+    /// that another host on the same disk is filling stays.
+    /// </summary>
     public IReadOnlyList<FileInfo> Open()
     {
         WorkFolders.CreatePrivate(path);
@@ -20,7 +23,7 @@ internal sealed partial class SourceFolder(string path)
         {
             if (file.Name.EndsWith(Part, StringComparison.Ordinal))
             {
-                file.Delete();
+                OwnerLock.TryTakeOver(file.FullName)?.Dispose();
             }
             else if (CopyName().IsMatch(file.Name))
             {
@@ -40,6 +43,7 @@ internal sealed partial class SourceFolder(string path)
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
+            Share = FileShare.None,
             Options = FileOptions.Asynchronous,
         };
         if (!OperatingSystem.IsWindows())
@@ -60,6 +64,18 @@ internal sealed partial class SourceFolder(string path)
         {
             File.Delete(part);
             throw;
+        }
+    }
+
+    /// <summary>Keeps a copy while it is read: no host removes it meanwhile.</summary>
+    public static FileStream Keep(string copy) => new(copy, FileMode.Open, FileAccess.Read, FileShare.Read);
+
+    /// <summary>Removes a copy, unless another host on the same disk reads it.</summary>
+    public static void Remove(string copy)
+    {
+        if (File.Exists(copy))
+        {
+            OwnerLock.TryTakeOver(copy)?.Dispose();
         }
     }
 

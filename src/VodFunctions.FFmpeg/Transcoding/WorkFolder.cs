@@ -12,11 +12,15 @@ internal sealed class WorkFolder : IDisposable
     /// <summary>How the names of such folders begin.</summary>
     public const string Prefix = "run-";
 
-    private readonly string _path;
+    /// <summary>What the file is called beside the folder that is locked while the folder is in use.</summary>
+    public const string OwnerSuffix = ".owner";
 
-    private WorkFolder(string path)
+    private readonly string _path;
+    private readonly FileStream _owner;
+
+    private WorkFolder(string path, FileStream owner)
     {
-        _path = path;
+        (_path, _owner) = (path, owner);
         Output = OutputFolder.Create(Path.Combine(path, "out"));
     }
 
@@ -28,9 +32,17 @@ internal sealed class WorkFolder : IDisposable
     {
         string root = WorkFolders.RootOf(options);
         WorkFolders.CreatePrivate(root);
-        string path = Path.Combine(root, Prefix + Guid.NewGuid().ToString("N"));
+        string path;
+        FileStream? owner;
+        do
+        {
+            path = Path.Combine(root, Prefix + Guid.NewGuid().ToString("N"));
+            owner = OwnerLock.TryCreate(path + OwnerSuffix);
+        }
+        while (owner is null);
+
         WorkFolders.CreatePrivate(path);
-        return new(path);
+        return new(path, owner);
     }
 
     /// <summary>Makes a folder in <see cref="Output"/>.</summary>
@@ -61,6 +73,10 @@ internal sealed class WorkFolder : IDisposable
         catch (DirectoryNotFoundException)
         {
             // Removed by somebody else: what was wanted.
+        }
+        finally
+        {
+            _owner.Dispose();
         }
     }
 }

@@ -44,7 +44,6 @@ public static class LocalServices
     /// <exception cref="StartException">The storage does not answer.</exception>
     public static async Task PrepareAsync(this WebApplication app)
     {
-        // What a killed run left in the work folder: this host has the data folder, and so the work folder, to itself.
         app.Services.GetService<WorkFolderLeftovers>()?.Remove();
         try
         {

@@ -50,6 +50,7 @@ internal static class VodFunctionsBuilder
 
         services.AddVodApi();
         services.AddSingleton<IReadinessCheck, StorageReadiness>();
+        services.AddHostedService<WorkFolderPreparation>();
         services.AddHostedService<StoragePreparation>();
         services.AddVodWebPubSub(configuration);
         return builder.AddFrontDoor();

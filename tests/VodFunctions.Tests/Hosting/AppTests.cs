@@ -60,6 +60,26 @@ public sealed class AppTests
     }
 
     [Fact]
+    public async Task What_a_killed_process_left_in_the_work_folder_is_gone_after_the_start()
+    {
+        string root = Directory.CreateTempSubdirectory("vod-app-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(root, "run-1", "out"));
+            await using ServiceProvider services = WiredApp.With([.. WiredApp.Laptop, ("Vod:Transcoding:WorkFolder", root)]);
+
+            await ActivatorUtilities.CreateInstance<WorkFolderPreparation>(services).StartAsync(default);
+
+            Assert.Empty(Directory.GetFileSystemEntries(root));
+            Assert.Equal(typeof(WorkFolderPreparation), WiredApp.Starting[0]);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Every_wrong_setting_is_named_at_once()
     {
         using ServiceProvider services = WiredApp.With([("Vod:Storage:ConnectionString", "UseDevelopmentStorage=true")]);

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using VodFunctions.Hosting;
 
 namespace VodFunctions.Tests.Support;
@@ -27,7 +28,14 @@ internal static class WiredApp
         ("VodWebPubSub", "Endpoint=http://localhost:7072;AccessKey=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa;Version=1.0;"),
     ];
 
-    public static ServiceProvider With(params (string Key, string? Value)[] settings)
+    public static ServiceProvider With(params (string Key, string? Value)[] settings) => Services(settings).BuildServiceProvider();
+
+    /// <summary>The app's own among the services that start with it, in order. Those of the worker need a host to be made.</summary>
+    public static IReadOnlyList<Type> Starting => [.. Services(Laptop)
+        .Where(service => service.ServiceType == typeof(IHostedService)).Select(service => service.ImplementationType)
+        .OfType<Type>().Where(type => type.Assembly == typeof(VodFunctionsBuilder).Assembly)];
+
+    private static IServiceCollection Services(params (string Key, string? Value)[] settings)
     {
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder([]);
         builder.Configuration.Sources.Clear();
@@ -35,7 +43,7 @@ internal static class WiredApp
             settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.AddVodFunctions();
         builder.Services.AddSingleton<IFunctionMetadataProvider>(Generated());
-        return builder.Services.BuildServiceProvider();
+        return builder.Services;
     }
 
     /// <summary>
