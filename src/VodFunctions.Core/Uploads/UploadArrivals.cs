@@ -9,8 +9,11 @@ namespace VodFunctions.Core.Uploads;
 /// <summary>What came of an upload event.</summary>
 public enum ArrivalOutcome
 {
-    /// <summary>The orchestration was started.</summary>
-    Started,
+    /// <summary>
+    /// The engine took the start. It runs one instance of an id all the same: of two that come at once it may drop one
+    /// without a word.
+    /// </summary>
+    Accepted,
 
     /// <summary>It had been started before: events come at least once.</summary>
     AlreadyStarted,
@@ -47,8 +50,8 @@ public sealed class UploadArrivals(IVideoRecords records, IUploadStore uploads, 
         }
 
         var job = new JobId(videoId, 1);
-        bool started = await orchestrations.StartAsync(
+        bool accepted = await orchestrations.StartAsync(
             ProcessVideoNames.Orchestration, job.ToString(), new UploadedVideo(job, etag), cancellationToken);
-        return started ? ArrivalOutcome.Started : ArrivalOutcome.AlreadyStarted;
+        return accepted ? ArrivalOutcome.Accepted : ArrivalOutcome.AlreadyStarted;
     }
 }

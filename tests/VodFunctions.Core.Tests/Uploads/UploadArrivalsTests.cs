@@ -22,7 +22,7 @@ public sealed class UploadArrivalsTests : IAsyncDisposable
         ArrivalOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 5).Select(
             _ => Task.Run(() => _world.Get<UploadArrivals>().HandleAsync(videoId, stored.ETag, default))));
 
-        Assert.Equal(1, outcomes.Count(outcome => outcome == ArrivalOutcome.Started));
+        Assert.Equal(1, outcomes.Count(outcome => outcome == ArrivalOutcome.Accepted));
         Assert.Equal($"{videoId}-1", Assert.Single(_engine.Instances).Key);
     }
 

@@ -6,7 +6,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Uploads;
@@ -21,6 +20,7 @@ namespace VodFunctions.Tests.Uploads;
 
 public sealed class UploadFunctionsTests : IAsyncDisposable
 {
+    private readonly LineLogger<UploadFunctions> _logger = new();
     private readonly VodWorld _world = new();
     private readonly Mock<DurableTaskClient> _engine = Engines.Mock();
     private readonly Mock<BlobClient> _blob = new();
@@ -59,6 +59,20 @@ public sealed class UploadFunctionsTests : IAsyncDisposable
         Assert.Equal($"{videoId}-1", input.GetProperty("job").GetString());
         // Without the header's quotes, as the store spells it: the activities compare the two.
         Assert.Equal("0x8", input.GetProperty("sourceETag").GetString());
+    }
+
+    /// <summary>The engine may drop the second of two starts at once: what it took is all that can be said.</summary>
+    [Fact]
+    public async Task The_log_says_what_the_engine_took_and_what_was_there_already()
+    {
+        VideoId videoId = await _world.IssueAsync();
+
+        await ArriveAsync($"{videoId}");
+        _engine.Has($"{videoId}-1", OrchestrationRuntimeStatus.Running);
+        await ArriveAsync($"{videoId}");
+
+        Assert.Equal(
+            [$"{videoId}: its upload arrived: Accepted", $"{videoId}: its upload arrived: AlreadyStarted"], _logger.Lines);
     }
 
     [Fact]
@@ -131,7 +145,7 @@ public sealed class UploadFunctionsTests : IAsyncDisposable
     private Task ArriveAsync(string videoId, bool scanned = false)
     {
         var functions = new UploadFunctions(
-            _world.Get<UploadArrivals>(), _world.Get<DurableClientAccessor>(), NullLogger<UploadFunctions>.Instance);
+            _world.Get<UploadArrivals>(), _world.Get<DurableClientAccessor>(), _logger);
         FunctionContext context = Functions.Context("OnUpload");
         return scanned
             ? functions.OnUploadScanAsync(_blob.Object, videoId, _engine.Object, context)
