@@ -42,7 +42,7 @@ public static class VodCoreServiceExtensions
     }
 
     private static IServiceCollection AddProcessVideo(this IServiceCollection services) => services
-        .AddVodOrchestration(ProcessVideoNames.Orchestration, new ProcessVideo())
+        .AddVodOrchestration(ProcessVideoNames.Orchestration, new ProcessVideo(), ProcessVideoNames.Version)
         .AddVodActivity<OpenJob, UploadedVideo, OpenedJob>(ProcessVideoActivities.OpenJob)
         .AddVodActivity<ProbeSource, SourceRef, Probing.ProbeOutcome>(ProcessVideoActivities.ProbeSource, ActivityLoad.Media)
         .AddVodActivity<Transcode, TranscodeInput, WorkOutcome>(ProcessVideoActivities.Transcode, ActivityLoad.Media)

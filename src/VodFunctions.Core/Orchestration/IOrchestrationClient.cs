@@ -4,7 +4,10 @@ namespace VodFunctions.Core.Orchestration;
 public interface IOrchestrationClient
 {
     /// <summary>Starts an instance, once per id for as long as its history is kept.</summary>
-    /// <returns>False when the id is taken, by a running or an ended instance; then nothing changed.</returns>
+    /// <returns>
+    /// False when the id is taken, by a running or an ended instance; then nothing changed. True when the engine took the
+    /// start: of two at once it may still drop one.
+    /// </returns>
     Task<bool> StartAsync<TInput>(
         string orchestration, string instanceId, TInput input, CancellationToken cancellationToken);
 

@@ -9,6 +9,12 @@ public interface IOrchestrationContext
     /// <summary>The instance's id.</summary>
     string InstanceId { get; }
 
+    /// <summary>
+    /// The version of the orchestration that the instance was started with; empty when it was started before there were any.
+    /// It never changes: ask it with <see cref="OrchestrationVersions.IsSince"/> where the order of calls has changed.
+    /// </summary>
+    string Version { get; }
+
     /// <summary>The time of the event that is being handled; the same on every replay.</summary>
     DateTimeOffset UtcNow { get; }
 

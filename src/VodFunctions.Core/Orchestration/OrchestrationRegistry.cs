@@ -28,10 +28,17 @@ public sealed record ActivityDefinition(
 /// <param name="InvokeAsync">Runs it on a context.</param>
 public sealed record OrchestrationDefinition(string Name, Func<IOrchestrationContext, string, Task<string>> InvokeAsync)
 {
+    /// <summary>The version that new instances begin with; the code replays it and all older ones.</summary>
+    public string Version { get; init; } = "";
+
     /// <summary>Wraps an orchestration's code. It gets no services: only what its context gives is deterministic.</summary>
-    public static OrchestrationDefinition Create<TInput, TOutput>(string name, IOrchestration<TInput, TOutput> orchestration) =>
+    public static OrchestrationDefinition Create<TInput, TOutput>(
+        string name, IOrchestration<TInput, TOutput> orchestration, string version = "") =>
         new(name, async (context, input) =>
-            VodJson.Serialize(await orchestration.RunAsync(context, VodJson.Deserialize<TInput>(input))));
+            VodJson.Serialize(await orchestration.RunAsync(context, VodJson.Deserialize<TInput>(input))))
+        {
+            Version = version,
+        };
 }
 
 /// <summary>Registers activities and orchestrations as services, found by engines as enumerables.</summary>
@@ -54,6 +61,6 @@ public static class OrchestrationServiceExtensions
 
     /// <summary>Registers an orchestration.</summary>
     public static IServiceCollection AddVodOrchestration<TInput, TOutput>(
-        this IServiceCollection services, string name, IOrchestration<TInput, TOutput> orchestration) =>
-        services.AddSingleton(OrchestrationDefinition.Create(name, orchestration));
+        this IServiceCollection services, string name, IOrchestration<TInput, TOutput> orchestration, string version) =>
+        services.AddSingleton(OrchestrationDefinition.Create(name, orchestration, version));
 }

@@ -8,6 +8,12 @@ public static class ProcessVideoNames
     /// <summary>The orchestration.</summary>
     public const string Orchestration = "ProcessVideo";
 
+    /// <summary>
+    /// The version of its code, as in <c>host.json</c>. Raise it with every change of the order of calls, and branch on
+    /// <see cref="Core.Orchestration.OrchestrationVersions.IsSince"/>. 1.0: the first with a version; without one it is the same.
+    /// </summary>
+    public const string Version = "1.0";
+
     /// <summary>Raised after the post has been stored.</summary>
     public const string FeedSubmitted = "FeedSubmitted";
 

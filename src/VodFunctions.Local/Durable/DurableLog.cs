@@ -26,6 +26,9 @@ internal static partial class DurableLog
     [LoggerMessage(7114, LogLevel.Information, "{Count} ended instances purged")]
     public static partial void InstancesPurged(this ILogger logger, int count);
 
+    [LoggerMessage(7115, LogLevel.Warning, "{InstanceId}: a newer version started it; it waits for that version")]
+    public static partial void InstanceIsNewer(this ILogger logger, string instanceId);
+
     [LoggerMessage(7120, LogLevel.Debug, "{InstanceId}: {Activity} #{Number} starts")]
     public static partial void ActivityStarted(this ILogger logger, string instanceId, string activity, int number);
 

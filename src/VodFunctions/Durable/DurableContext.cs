@@ -11,6 +11,9 @@ internal sealed class DurableContext(TaskOrchestrationContext context) : IOrches
     public string InstanceId => context.InstanceId;
 
     /// <inheritdoc />
+    public string Version => context.Version;
+
+    /// <inheritdoc />
     public DateTimeOffset UtcNow => new(context.CurrentUtcDateTime, TimeSpan.Zero);
 
     /// <inheritdoc />

@@ -22,9 +22,10 @@ internal sealed class DurableSetup
     public Action<DurableRunnerOptions> Options { get; set; } = _ => { };
 
     /// <summary>Adds an orchestration of text to text.</summary>
-    public DurableSetup Orchestration(string name, Func<IOrchestrationContext, string, Task<string>> code)
+    public DurableSetup Orchestration(
+        string name, Func<IOrchestrationContext, string, Task<string>> code, string version = "")
     {
-        Orchestrations.Add(OrchestrationDefinition.Create(name, new Lambda(code)));
+        Orchestrations.Add(OrchestrationDefinition.Create(name, new Lambda(code), version));
         return this;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VodFunctions.Core.Processing;
 using VodFunctions.Core.Settings;
 using VodFunctions.Local.Tests.Hosting;
 using Xunit;
@@ -38,6 +39,8 @@ public sealed class HostJsonTests
     [InlineData("maxConcurrentActivityFunctions", "0")]
     [InlineData("maxQueuePollingInterval", "\"00:00:02\"")]
     [InlineData("overridableExistingInstanceStates", "\"AnyState\"")]
+    [InlineData("versionMatchStrategy", "\"Older\"")]
+    [InlineData("versionFailureStrategy", "\"Wait\"")]
     public void A_wrong_name_place_or_value_is_found(string name, string value)
     {
         JsonNode changed = JsonNode.Parse(s_text)!;
@@ -50,6 +53,15 @@ public sealed class HostJsonTests
     [Fact]
     public void An_instance_that_runs_is_never_replaced_by_a_host_that_knows_no_other_way_to_say_so() =>
         Assert.Equal("NonRunningStates", (string?)Durable["overridableExistingInstanceStates"]);
+
+    /// <summary>
+    /// In a rollout old containers meet new instances: rejected, those wait for a new container; with <c>Fail</c> they would
+    /// end (<c>VersionTests</c> of the app).
+    /// </summary>
+    [Fact]
+    public void Instances_begin_with_the_codes_version_and_newer_ones_are_left_to_newer_containers() => Assert.Equal(
+        (ProcessVideoNames.Version, "CurrentOrOlder", "Reject"),
+        ((string?)Durable["defaultVersion"], (string?)Durable["versionMatchStrategy"], (string?)Durable["versionFailureStrategy"]));
 
     [Fact]
     public void The_task_hub_is_a_setting_so_that_both_apps_share_one() => Assert.Equal("%TASKHUB_NAME%", (string?)Durable["hubName"]);

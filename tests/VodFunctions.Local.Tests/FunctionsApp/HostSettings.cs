@@ -93,6 +93,8 @@ internal static class HostSettings
         "functionTimeout" or "maxQueuePollingInterval" or "workItemQueueVisibilityTimeout" or "controlQueueVisibilityTimeout" =>
             TimeSpan.TryParse(value.GetString(), out TimeSpan time) && time > TimeSpan.Zero,
         "telemetryMode" => value.GetString() is "OpenTelemetry",
+        "versionMatchStrategy" => value.GetString() is "None" or "Strict" or "CurrentOrOlder",
+        "versionFailureStrategy" => value.GetString() is "Reject" or "Fail",
         "overridableExistingInstanceStates" => value.GetString() is "NonRunningStates",
         string name when name.StartsWith("max", StringComparison.Ordinal) || name == "partitionCount" =>
             value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number > 0,

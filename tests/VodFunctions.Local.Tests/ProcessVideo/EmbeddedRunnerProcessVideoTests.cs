@@ -32,6 +32,11 @@ public sealed class EmbeddedRunnerProcessVideoTests : ProcessVideoSuite, IAsyncL
 
     async Task IAsyncLifetime.DisposeAsync()
     {
+        if (Environment.GetEnvironmentVariable("VOD_RECORD_HISTORIES") is { Length: > 0 } histories)
+        {
+            RecordedHistory.RecordAll(histories, World.Get<IJournalReader>(), World.Get<JournalDatabase>());
+        }
+
         await DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

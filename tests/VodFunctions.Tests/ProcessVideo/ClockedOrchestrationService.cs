@@ -43,6 +43,9 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
         }
     }
 
+    /// <summary>How often a turn was handed out.</summary>
+    public int Turns { get; private set; }
+
     public int TaskOrchestrationDispatcherCount => inner.TaskOrchestrationDispatcherCount;
 
     public int MaxConcurrentTaskOrchestrationWorkItems => Many;
@@ -63,6 +66,7 @@ internal sealed class ClockedOrchestrationService(InMemoryOrchestrationService i
             load.Messages -= item.NewMessages.Count;
             load.IsTaken = true;
             _turns.Add(item);
+            Turns++;
         }
 
         // Messages are handled instance by instance, in order: before the orchestration's own.

@@ -1,6 +1,10 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Moq;
 using VodFunctions.Core.Orchestration;
+using VodFunctions.Core.Processing;
 using VodFunctions.Core.Videos;
 using VodFunctions.Durable;
 using VodFunctions.Processing;
@@ -51,6 +55,65 @@ public sealed class DurableProcessVideoTests : ProcessVideoSuite
         // The push itself may be what was lost: at least once, and always the same notice.
         Assert.Single(Pushed().Distinct());
         Assert.All(World.Media.Calls.Values, calls => Assert.Equal(1, calls));
+    }
+
+    /// <summary>
+    /// A rollout: a new container starts an instance, an old one takes its first turn. Only with <c>Reject</c> does it wait
+    /// for a new one; with <c>Fail</c> it has ended.
+    /// </summary>
+    [Theory]
+    [InlineData(DurableTaskWorkerOptions.VersionFailureStrategy.Reject, InstanceStatus.Completed)]
+    [InlineData(DurableTaskWorkerOptions.VersionFailureStrategy.Fail, InstanceStatus.Failed)]
+    public async Task An_instance_of_a_newer_version_outlives_an_older_worker_where_that_rejects_it(
+        DurableTaskWorkerOptions.VersionFailureStrategy strategy, InstanceStatus expected)
+    {
+        Engine.Versions = ("9.0", InMemoryEngine.CurrentOrOlder(ProcessVideoNames.Version, strategy));
+        await Engine.LoseContainerAsync();
+        VideoId videoId = await World.IssueAsync();
+        await World.ArriveAsync(videoId);
+        await UntilAsync(() => Engine.Backend.Turns > 0, "the old worker's turn");
+        string id = new JobId(videoId, 1).ToString();
+        if (expected == InstanceStatus.Failed)
+        {
+            await DriveUntilAsync(() => StatusOf(id) == expected, "the instance's end");
+        }
+
+        Engine.Versions = ("9.0", InMemoryEngine.CurrentOrOlder("9.0", strategy));
+        await Engine.LoseContainerAsync();
+        if (expected == InstanceStatus.Completed)
+        {
+            await World.PostAsync(videoId);
+            await DriveUntilAsync(() => Notice(videoId, NotificationStatus.Sent), "SENT");
+            await AcknowledgeAsync(videoId);
+        }
+
+        await DriveUntilAsync(() => StatusOf(id) == expected, "the end");
+        Assert.Equal(expected == InstanceStatus.Failed ? null : JobStatus.Completed, Record(videoId).Job?.Status);
+    }
+
+    [Fact]
+    public async Task The_orchestration_sees_the_version_that_it_was_started_with()
+    {
+        string? seen = null;
+        OrchestrationDefinition probe = OrchestrationDefinition.Create("probe", new VersionProbe(version => seen = version));
+        var context = new Mock<TaskOrchestrationContext>();
+        context.SetupGet(found => found.Version).Returns("1.2");
+
+        await probe.InvokeAsync(new DurableContext(context.Object), "\"\"");
+
+        Assert.Equal("1.2", seen);
+    }
+
+    private InstanceStatus? StatusOf(string id) =>
+        World.Get<IOrchestrationClient>().FindAsync(id, default).GetAwaiter().GetResult();
+
+    private sealed class VersionProbe(Action<string> tell) : IOrchestration<string, string>
+    {
+        public Task<string> RunAsync(IOrchestrationContext context, string input)
+        {
+            tell(context.Version);
+            return Task.FromResult("");
+        }
     }
 
     [Fact]

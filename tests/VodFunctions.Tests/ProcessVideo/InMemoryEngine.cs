@@ -15,6 +15,7 @@ using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VodFunctions.Core.Processing;
 using VodFunctions.Tests.Support;
 
 namespace VodFunctions.Tests.ProcessVideo;
@@ -32,6 +33,18 @@ internal sealed class InMemoryEngine(IServiceProvider services, TimeProvider tim
     public ClockedOrchestrationService Backend { get; } = new(new InMemoryOrchestrationService(), time);
 
     public DurableTaskClient Client { get; private set; } = null!;
+
+    /// <summary>What a host takes from <c>host.json</c> for clients and workers that are started from now on.</summary>
+    public (string Client, DurableTaskWorkerOptions.VersioningOptions Worker) Versions { get; set; } =
+        (ProcessVideoNames.Version, CurrentOrOlder(ProcessVideoNames.Version, DurableTaskWorkerOptions.VersionFailureStrategy.Reject));
+
+    public static DurableTaskWorkerOptions.VersioningOptions CurrentOrOlder(
+        string version, DurableTaskWorkerOptions.VersionFailureStrategy otherwise) => new()
+        {
+            Version = version,
+            MatchStrategy = DurableTaskWorkerOptions.VersionMatchStrategy.CurrentOrOlder,
+            FailureStrategy = otherwise,
+        };
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -92,6 +105,7 @@ internal sealed class InMemoryEngine(IServiceProvider services, TimeProvider tim
         builder.Services.AddDurableTaskWorker(worker =>
         {
             worker.UseGrpc(_channel!);
+            worker.UseVersioning(Versions.Worker);
             worker.AddTasks(tasks =>
             {
                 foreach ((string name, MethodInfo method, _) in Functions.With<OrchestrationTriggerAttribute>())
@@ -109,6 +123,7 @@ internal sealed class InMemoryEngine(IServiceProvider services, TimeProvider tim
         builder.Services.AddDurableTaskClient(client =>
         {
             client.UseGrpc(_channel!);
+            client.UseDefaultVersion(Versions.Client);
             client.RegisterDirectly();
         });
         _worker = builder.Build();

@@ -9,7 +9,7 @@ namespace VodFunctions.Local.Durable.Journaling;
 internal sealed class ClientJournal(JournalDatabase database)
 {
     /// <summary>Takes the id and leaves the first message; null when the id is taken.</summary>
-    public long? Start(string orchestration, string id, string input, DateTimeOffset now) =>
+    public long? Start(string orchestration, string version, string id, string input, DateTimeOffset now) =>
         database.Write<long?>("start", connection =>
         {
             object? serial = connection.Scalar(
@@ -20,7 +20,7 @@ internal sealed class ClientJournal(JournalDatabase database)
                 id, orchestration, input, (int)InstanceStatus.Running, now);
             if (serial is long started)
             {
-                connection.AddMessage(started, new JournalEvent(JournalEventKind.Started, now));
+                connection.AddMessage(started, new JournalEvent(JournalEventKind.Started, now, Payload: version));
             }
 
             return (long?)serial;

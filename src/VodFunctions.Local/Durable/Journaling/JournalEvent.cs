@@ -6,7 +6,7 @@ public enum JournalEventKind
     /// <summary>A step began; its time is what the orchestration sees as now.</summary>
     StepStarted = 1,
 
-    /// <summary>The instance was started; the first message of all.</summary>
+    /// <summary>The instance was started; the first message of all. Its payload is the code's version, where it had one.</summary>
     Started = 2,
 
     /// <summary>The orchestration called an activity: name and input.</summary>

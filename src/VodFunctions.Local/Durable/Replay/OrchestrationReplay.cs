@@ -83,6 +83,7 @@ internal sealed class OrchestrationReplay(OrchestrationDefinition definition, Pe
             return;
         }
 
+        context.Begin(message.Payload ?? "");
         try
         {
             _task = definition.InvokeAsync(context, step.Input);

@@ -23,6 +23,9 @@ internal sealed class ReplayContext(string instanceId, StepScheduler scheduler) 
     public string InstanceId => instanceId;
 
     /// <inheritdoc />
+    public string Version { get; private set; } = "";
+
+    /// <inheritdoc />
     public DateTimeOffset UtcNow { get; private set; }
 
     /// <inheritdoc />
@@ -68,6 +71,9 @@ internal sealed class ReplayContext(string instanceId, StepScheduler scheduler) 
         _waits.Add((eventName, source));
         return source.Task;
     }
+
+    /// <summary>The instance begins.</summary>
+    public void Begin(string version) => Version = version;
 
     /// <summary>A step begins.</summary>
     public void BeginStep(DateTimeOffset now, bool replaying)

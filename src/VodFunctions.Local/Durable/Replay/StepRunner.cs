@@ -13,6 +13,17 @@ internal sealed class StepRunner(IEnumerable<OrchestrationDefinition> definition
     private readonly Dictionary<string, OrchestrationDefinition> _definitions =
         definitions.ToDictionary(definition => definition.Name);
 
+    /// <summary>The version that an orchestration begins with.</summary>
+    public string VersionOf(string orchestration) => _definitions.GetValueOrDefault(orchestration)?.Version ?? "";
+
+    /// <summary>
+    /// Whether a newer program started the instance. It waits for that one: failed, it would be lost when an upgrade is taken
+    /// back for a while.
+    /// </summary>
+    public bool IsNewer(PendingStep step) => OrchestrationVersions.Compare(
+        step.History.Concat(step.Messages).First(entry => entry.Kind == JournalEventKind.Started).Payload ?? "",
+        VersionOf(step.Orchestration)) > 0;
+
     /// <summary>Runs a step. Whatever the code does, only its own instance can fail.</summary>
     /// <param name="step">The instance and its messages.</param>
     /// <param name="clock">The machine's time.</param>

@@ -34,6 +34,12 @@ internal sealed class StepLoop(
             return;
         }
 
+        if (steps.IsNewer(step))
+        {
+            logger.InstanceIsNewer(step.InstanceId);
+            return;
+        }
+
         StepResult result = steps.Run(
             step, clock.GetUtcNow(), left => ReportLeft(serial, left, stopping), out Exception? error);
         if (await retry.RunAsync(name, () => journal.Commit(step, result), stopping) is not { } newWork)
