@@ -9,8 +9,11 @@ const node = 22; // What that version of the npm package asks for.
 const howTo = 'install them (https://learn.microsoft.com/azure/azure-functions/functions-run-local), or name another Functions host with VOD_FUNC, '
   + 'and try again.';
 
-/** The command that VOD_FUNC names, or Core Tools on the PATH; null for neither. It is called as `func` is: `start --port N`. */
-export const findFunc = () => process.env.VOD_FUNC || findProgram('func');
+/** A command for the shell: what VOD_FUNC names, or Core Tools on the PATH; null for neither. It is called as `func` is. */
+export function findFunc() {
+  const file = findProgram('func');
+  return process.env.VOD_FUNC || (file && quoted(file));
+}
 
 /** The command that starts a Functions host; Core Tools are fetched from npm, once, where there is none. */
 export async function needFunc() {
@@ -24,7 +27,7 @@ export async function needFunc() {
   }
   say(`installing Azure Functions Core Tools ${version} (npm) into ${folder}`);
   mkdirSync(folder, { recursive: true });
-  // Its install script downloads the program itself. It goes elsewhere first, so that a half is not taken for the whole.
+  // Its install script downloads the program itself; where that fails, npm takes the package away again.
   const { code } = await run('npm', [
     'install', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts=false', `azure-functions-core-tools@${version}`,
   ], { cwd: folder });
