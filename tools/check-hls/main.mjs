@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Holds a presentation against the rules of Apple's HLS Authoring Specification and RFC 8216, and against the file that it was
-// made of, and says which it breaks: see docs/check-hls.md.
+// Holds a presentation against the rules of Apple's HLS Authoring Specification and RFC 8216, and against the file that
+// it was made of, and says which it breaks: see docs/check-hls.md.
 import { parseArgs } from 'node:util';
 import { checkHls } from './check.mjs';
 import { isBroken, jsonReport, report } from './verdicts.mjs';

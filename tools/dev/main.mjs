@@ -108,6 +108,13 @@ const verbs = {
     await needFFmpeg();
   },
 
+  async 'prepare-cases'() {
+    await needDotnet();
+    await needFFmpeg();
+    await needPackages();
+    await build(localHost);
+  },
+
   async 'prepare-bench'() {
     await needDotnet();
     await needFFmpeg();

@@ -47,8 +47,8 @@ export async function makeFilms(folder) {
 }
 
 /**
- * `[what is wrong, the rules that must say so, filters of the picture, filters of the sound, { source, options, more }]`: `source`
- * names another film than the plain one, `more` changes the files.
+ * `[what is wrong, the rules that must say so, filters of the picture, filters of the sound, { source, options, more
+ * }]`: `source` names another film than the plain one, `more` changes the files.
  */
 export const badFilms = [
   ['the end is cut off', ['source.length', 'source.end', 'source.sound'], 'trim=end=2.5', 'atrim=end=2.5'],

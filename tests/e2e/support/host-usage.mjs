@@ -28,6 +28,11 @@ export class HostUsage {
     return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
   }
 
+  /** The most that the host and all that it had started held at one time, megabytes: see `watchTree`. */
+  peakTreeMb = 0;
+
+  watchTree() { this.#timer = setInterval(() => { this.peakTreeMb = Math.max(this.peakTreeMb, treeMb(this.#id)); }, 200); }
+
   watch() { this.#timer = setInterval(() => this.samples.push(this.residentMb), 1000); }
 
   stop() { clearInterval(this.#timer); }
@@ -45,4 +50,22 @@ function hostIdOf(world) {
     if (words[0].endsWith('dotnet') && words.some(word => word.startsWith(world.folder))) return id;
   }
   throw new Error('The host is not among the processes.');
+}
+
+/** Resident memory of a process and all that descend from it, megabytes. */
+function treeMb(root) {
+  const children = new Map();
+  const memory = new Map();
+  for (const id of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
+    try {
+      const status = readFileSync(`/proc/${id}/status`, 'utf8');
+      const [, parent] = /^PPid:\s+(\d+)/m.exec(status);
+      children.set(parent, [...(children.get(parent) ?? []), id]);
+      memory.set(id, Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024);
+    } catch {
+      continue; // It has ended meanwhile.
+    }
+  }
+  const sum = id => (memory.get(id) ?? 0) + (children.get(id) ?? []).reduce((all, child) => all + sum(child), 0);
+  return sum(root);
 }

@@ -66,7 +66,8 @@ export function pictureOffset(shown, source) {
  * @param {object} source
  * @param {number} from seconds
  * @param {number} to seconds
- * @returns {{ offset: number, likeness: number } | null} null where the sound is silent or even, so that nothing tells a time
+ * @returns {{ offset: number, likeness: number } | null} null where the sound is silent or even, so that nothing
+ *   tells a time
  */
 export function soundOffset(heard, source, from, to) {
   const count = Math.floor((to - from) * spectrumRate);

@@ -22,7 +22,10 @@ const mostLevel = 1;
 /** Seconds: ITU-R BT.1359 has 45 ms for sound that comes early as what viewers notice. */
 const mostSync = 0.045;
 
-/** Expected gain of the sum of both channels over the source's, by its channels: mono comes from both loudspeakers as loud. */
+/**
+ * Expected gain of the sum of both channels over the source's, by its channels: mono comes from both loudspeakers as
+ * loud.
+ */
 const gain = { 1: 10 * Math.log10(2), 2: 0 };
 
 export default [

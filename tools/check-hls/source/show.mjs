@@ -1,4 +1,5 @@
-// Decodes a file as a player would show it, small: every picture with its time, and the level and the spectrum of its sound.
+// Decodes a file as a player would show it, small: every picture with its time, and the level and the spectrum of its
+// sound.
 import { blocks, guarded, run } from './ffmpeg.mjs';
 import { soundCollector, soundRate } from './sound.mjs';
 
@@ -38,8 +39,9 @@ export function showIn({ width, height }, { turn, matrix }, flags) {
  * @param {object} input `{ file, video, audio, options }`: `facts.mjs` describes the streams; either may be null
  * @param {{ width: number, height: number }} size of the small pictures
  * @param {number} seconds about how long it is, to thin out long films
- * @returns {Promise<{ pictures: object[], sound: object | null, sizes: number, combs: number }>} `pictures` have a `time` in
- *   seconds and `pixels`; `sizes` is how many sizes they came in, `combs` the share that looks woven of two fields
+ * @returns {Promise<{ pictures: object[], sound: object | null, sizes: number, combs: number }>} `pictures` have a
+ *   `time` in seconds and `pixels`; `sizes` is how many sizes they came in, `combs` the share that looks woven of two
+ *   fields
  */
 export async function show({ file, video, audio, options = [] }, size, seconds) {
   const outputs = [];

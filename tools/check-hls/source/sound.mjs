@@ -41,8 +41,9 @@ export function soundCollector(channels) {
   /**
    * The whole sound.
    * @param {{ time: number, samples: number }[]} runs when each run of samples is heard
-   * @returns {{ start: number, end: number, power: Float32Array, mono: Float32Array } | null} seconds; `power` is the sum of the
-   *   squares over all channels, one a millisecond from time `start`; `mono` the sum of the channels, `soundRate` a second
+   * @returns {{ start: number, end: number, power: Float32Array, mono: Float32Array } | null} seconds; `power` is the
+   *   sum of the squares over all channels, one a millisecond from time `start`; `mono` the sum of the channels,
+   *   `soundRate` a second
    */
   function place(runs) {
     if (runs.length === 0) return null;

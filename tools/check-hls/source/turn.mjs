@@ -1,6 +1,9 @@
 // How a picture is to be turned and mirrored before it is shown (ISO 14496-12 section 8.3.2, the matrix of tkhd).
 
-/** The eight ways, by the signs of the matrix `a b c d`: FFmpeg's filters, and where a pixel of the shown picture comes from. */
+/**
+ * The eight ways, by the signs of the matrix `a b c d`: FFmpeg's filters, and where a pixel of the shown picture comes
+ * from.
+ */
 const ways = [
   { name: 'as it is', matrix: [1, 0, 0, 1], filters: [] },
   { name: 'a quarter to the right', matrix: [0, 1, -1, 0], filters: ['transpose=clock'] },

@@ -36,8 +36,9 @@ export const frameOf = ({ pictures }) =>
   pictures.length > 1 ? (pictures.at(-1).time - pictures[0].time) / (pictures.length - 1) : 0.04;
 
 /**
- * For pictures all over the rendition: `expected`, how unlike it is to what the source shows then; `best`, to whatever picture of
- * the source fits best, which stands there at `bestTime`. `isTimed`: no other fits better. `isRight`: and it is like it.
+ * For pictures all over the rendition: `expected`, how unlike it is to what the source shows then; `best`, to whatever
+ * picture of the source fits best, which stands there at `bestTime`. `isTimed`: no other fits better. `isRight`: and it
+ * is like it.
  */
 function looksOf(rendition, { source }) {
   const around = tolerance(rendition, source);
