@@ -16,7 +16,7 @@ public sealed class FFMpegCoreLauncher(SystemMediaProcessLauncher system) : IMed
     /// <summary>128 + SIGKILL: the wrapper had no time to say how it ended.</summary>
     private const int Killed = 137;
 
-    private const int PatienceMilliseconds = 8_000;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
 
     /// <summary>With <c>-vod-report</c> the wrapper's last line of standard error: FFMpegCore keeps the code to itself.</summary>
     private const string ExitMark = "vod-exit ";
@@ -46,8 +46,8 @@ public sealed class FFMpegCoreLauncher(SystemMediaProcessLauncher system) : IMed
             .OutputToFile(
                 launch.Arguments[^1], overwrite: false,
                 options => options.WithCustomArgument(CommandLine.Join(launch.Arguments.Skip(input + 2).SkipLast(1))))
-            .NotifyOnOutput(launch.OnOutputLine)
-            .NotifyOnError(line =>
+            .NotifyOnStandardOutput(launch.OnOutputLine)
+            .NotifyOnStandardError(line =>
             {
                 // FFmpeg may print the same, from a file: the wrapper has the last word.
                 if (line.StartsWith(ExitMark, StringComparison.Ordinal)
@@ -60,7 +60,7 @@ public sealed class FFMpegCoreLauncher(SystemMediaProcessLauncher system) : IMed
                     launch.OnErrorLine(line);
                 }
             })
-            .CancellableThrough(out Action cancel, PatienceMilliseconds);
+            .CancellableThrough(out Action cancel, s_patience);
 
         // It writes "q", upon which the wrapper kills its process tree, and blocks until that has ended.
         await using CancellationTokenRegistration cancelled = kill.Register(() => _ = Task.Run(cancel, CancellationToken.None));
@@ -72,8 +72,8 @@ public sealed class FFMpegCoreLauncher(SystemMediaProcessLauncher system) : IMed
                 WorkingDirectory = launch.WorkFolder,
                 Encoding = Encoding.UTF8,
             };
-            bool succeeded = await process.ProcessAsynchronously(throwOnError: false, options);
-            return succeeded ? 0 : code;
+            FFMpegResult result = await process.ProcessAsynchronously(throwOnError: false, options, CancellationToken.None);
+            return result.Success ? 0 : code;
         }
         catch (Exception failure) when (failure is Win32Exception or InstanceException or FFMpegCore.Exceptions.FFMpegException)
         {
