@@ -10,7 +10,7 @@ export const resultsFolder = join(root, 'artifacts', 'test-results');
 const long = { all: [], short: ['--filter', 'Category!=Long'] };
 
 /**
- * What `./dev test` runs, in this order.
+ * A part of what `./dev test` runs.
  * @typedef {object} Part
  * @property {string} name
  * @property {string} command
@@ -21,18 +21,27 @@ const long = { all: [], short: ['--filter', 'Category!=Long'] };
  * @property {RegExp} each what stands in its output once for each test that has ended
  */
 
-/** @returns {Part[]} */
+/**
+ * What encodes beside what waits, for a browser, a network or a clock: so neither core is idle. The long tests measure
+ * more than the short ones, and have the machine to themselves.
+ * @returns {{ sideBySide: Part[][], alone: Part[] }}
+ */
 export function parts({ all }) {
-  return [
-    ...testProjects().map(project => dotnetPart(project, all)),
-    sitePart(),
-    nodePart('dev', 'tests/dev', all),
-    nodePart('e2e', 'tests/e2e', all),
-    // Mostly they wait; more than three at a time share the processor too thinly.
-    nodePart('browser', 'tests/e2e/web', all, '--test-concurrency=3'),
+  const lanes = [
+    testProjects().map(project => dotnetPart(project, all)),
+    [
+      sitePart(),
+      nodePart('dev', 'tests/dev', all),
+      // Mostly they wait; more than three at a time share the processor too thinly.
+      nodePart('e2e', 'tests/e2e', all, ...(all ? [] : ['--test-concurrency=3'])),
+      nodePart('browser', 'tests/e2e/web', all, '--test-concurrency=3'),
+    ].filter(Boolean),
+  ];
+  return {
+    sideBySide: all ? [lanes.flat()] : lanes,
     // These measure what a browser shows on a slow network: nothing else may run then.
-    nodePart('measured', 'tests/e2e/web/measured', all, '--test-concurrency=1'),
-  ].filter(Boolean);
+    alone: [nodePart('measured', 'tests/e2e/web/measured', all, '--test-concurrency=1')].filter(Boolean),
+  };
 }
 
 /** The folders of the test projects of the solution, in its order. */

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { run } from '../commands.mjs';
 import { exitWith, say } from '../console.mjs';
+import { runLanes } from './lanes.mjs';
 import { parts, resultsFolder } from './parts.mjs';
 import { resultsOf, sum, summary } from './results.mjs';
 
@@ -23,12 +24,9 @@ export async function testAll({ all, prepare }) {
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
-/** Runs parts one after another. */
-async function runParts(all, progress) {
-  const results = [];
-  progress.of(all.length);
-  for (const part of all) results.push(await runPart(part, progress));
-  return results;
+async function runParts(lanes, progress) {
+  progress.of(lanes.sideBySide.flat().length + lanes.alone.length);
+  return runLanes(lanes, part => runPart(part, progress));
 }
 
 async function runPart(part, progress) {
