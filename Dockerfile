@@ -8,6 +8,7 @@ ENV VOD_REQUIRE_FUNCTIONS=1 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 # First what restore reads, so that a change of code does not restore anew.
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig host.json ./
+COPY src/VodFunctions.Confine/VodFunctions.Confine.csproj src/VodFunctions.Confine/
 COPY src/VodFunctions.Core/VodFunctions.Core.csproj src/VodFunctions.Core/
 COPY src/VodFunctions.FFmpeg/VodFunctions.FFmpeg.csproj src/VodFunctions.FFmpeg/
 COPY src/VodFunctions.BlobStorage/VodFunctions.BlobStorage.csproj src/VodFunctions.BlobStorage/
@@ -24,10 +25,10 @@ RUN dotnet publish src/VodFunctions --configuration Release --no-restore --outpu
 # Debian 12 or Ubuntu 24.04: FFmpeg 5.1 or 6.1, both are tested with.
 FROM mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0
 
-# util-linux has what the sandbox gives up privileges with (setpriv), makes namespaces with where the platform permits them
-# (unshare), and starts process groups with (setsid).
+# bubblewrap gives FFmpeg namespaces of its own where the platform permits them. util-linux has what the sandbox gives up
+# privileges with (setpriv) and starts process groups with (setsid).
 RUN apt-get update \
-    && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends ffmpeg util-linux \
+    && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends bubblewrap ffmpeg util-linux \
     && rm -rf /var/lib/apt/lists/*
 
 # The app's own files stay root's, so that nothing that runs can change them. What is written lies in the work folder, on
@@ -44,7 +45,11 @@ ENV AzureWebJobsScriptRoot=/home/site/wwwroot \
     Vod__Transcoding__WorkFolder=/var/lib/vod
 
 COPY --from=build /app /home/site/wwwroot
+COPY --chmod=755 src/VodFunctions/container-start.sh /usr/local/bin/vod-start
 
-# By number, so that platforms can see that it is not root.
-USER 10001:10001
+# Started as root, which the entry point gives up as far as the role permits: FFmpeg must be another user than the app. The
+# command is the base image's.
+USER 0:0
+ENTRYPOINT ["/usr/local/bin/vod-start"]
+CMD ["/opt/startup/start_nonappservice.sh"]
 EXPOSE 8080

@@ -107,12 +107,15 @@ var asApi setting[] = [
 // One at a time: the scheduler then asks for another container.
 var asMedia setting[] = [
   { name: 'Vod__Role', value: 'Media' }
+  // Less would let a file that takes FFmpeg over read the identity's secret.
+  { name: 'Vod__Transcoding__RequireIsolation', value: 'Secrets' }
   { name: 'AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions', value: '1' }
 ]
 
 // One app for everything, where work is taken from one queue by whoever comes first.
 var asWhole setting[] = [
   { name: 'Vod__Role', value: 'All' }
+  { name: 'Vod__Transcoding__RequireIsolation', value: 'Secrets' }
   { name: 'AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions', value: '2' }
 ]
 

@@ -15,6 +15,12 @@ internal static partial class Log
     [LoggerMessage(2001, LogLevel.Debug, "{Tool} was cancelled; its processes are gone")]
     public static partial void RunCancelled(ILogger logger, MediaTool tool);
 
+    [LoggerMessage(EventId = 2002, Message = "{Description}")]
+    public static partial void SandboxFound(ILogger logger, LogLevel level, string description);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Videos cannot be processed yet: {Reason}")]
+    public static partial void SandboxMissing(ILogger logger, string reason);
+
     [LoggerMessage(
         2100, LogLevel.Information,
         "A source is accepted: {Demuxer}, {VideoCodec} {ShownSize} at {FrameRate}, {DurationSeconds:F3} s, sound in stream {AudioStream}")]

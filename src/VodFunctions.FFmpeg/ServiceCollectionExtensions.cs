@@ -22,6 +22,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<MediaSandbox>();
         services.TryAddSingleton<IMediaProcessRunner, MediaProcessRunner>();
         services.TryAddSingleton<MediaTools>();
+        services.AddHostedService<SandboxStart>();
         services.TryAddSingleton<IMediaProber, MediaProber>();
         services.TryAddSingleton<ISourceCache, SourceCache>();
         return services.AddVodTranscoding();

@@ -15,8 +15,10 @@ internal sealed class HealthEndpoints(Readiness readiness, ProblemResults proble
     public async Task<IResult> ReadyAsync(ApiCall call)
     {
         IReadOnlyList<MissingPart> missing = await readiness.AskAsync(call.Cancellation);
-        return missing.Count == 0 ? ApiResult.Json(new HealthBody("ready")) : problems.NotReady(missing);
+        return missing.Count == 0 ? ApiResult.Json(new ReadyBody("ready", readiness.Notes)) : problems.NotReady(missing);
     }
 
     private sealed record HealthBody(string Status);
+
+    private sealed record ReadyBody(string Status, IReadOnlyList<PartNote> Notes);
 }

@@ -8,6 +8,11 @@ namespace VodFunctions.Api.Health;
 /// <param name="Reason">One sentence.</param>
 public sealed record MissingPart(string Name, string Reason);
 
+/// <summary>Something that is good to know of a part that works.</summary>
+/// <param name="Name">The check's name.</param>
+/// <param name="Note">One sentence.</param>
+public sealed record PartNote(string Name, string Note);
+
 /// <summary>Asks all checks at once, each for 2 seconds at most, and once a second for all callers together.</summary>
 internal sealed class Readiness(
     IEnumerable<IReadinessCheck> checks, TimeProvider time, ILogger<Readiness> logger)
@@ -39,6 +44,10 @@ internal sealed class Readiness(
         // One caller's leaving must not end what others wait for.
         return last.WaitAsync(cancellationToken);
     }
+
+    /// <summary>What the checks had to say beside their last answers.</summary>
+    public IReadOnlyList<PartNote> Notes =>
+        [.. _checks.Where(check => check.Note is not null).Select(check => new PartNote(check.Name, check.Note!))];
 
     private async Task<IReadOnlyList<MissingPart>> AskAllAsync()
     {

@@ -72,6 +72,10 @@ public sealed class TranscodingOptions
     [Range(1L << 20, 1L << 40)]
     public long MaxWorkBytes { get; set; } = 1L << 30;
 
+    /// <summary>How well FFmpeg must be isolated: below that the host does not start.</summary>
+    /// <value>None</value>
+    public IsolationLevel RequireIsolation { get; set; } = IsolationLevel.None;
+
     /// <summary>Where FFmpeg works and local copies are kept.</summary>
     /// <value>a folder below the system's temp folder</value>
     public string? WorkFolder { get; set; }

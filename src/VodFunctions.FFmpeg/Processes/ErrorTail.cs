@@ -13,7 +13,7 @@ internal sealed class ErrorTail
 
     private const string Stopped = "Exiting normally, received signal ";
 
-    private static readonly string[] s_sandbox = ["unshare: ", "setpriv: ", "setsid: ", "env: "];
+    private static readonly string[] s_sandbox = ["bwrap: ", "confine: ", "setpriv: ", "setsid: ", "env: "];
 
     /// <summary>What decoders say of a picture that <c>-max_pixels</c> forbids (libavutil/imgutils.c).</summary>
     private const string Refused = "exceeds specified max pixel count";

@@ -30,7 +30,7 @@ public sealed class MediaProcessRunner(
         var tail = new ErrorTail(NamesOf(start, plan));
         using var ending = new RunEnding();
         var launch = new MediaLaunch(
-            plan.WrapperFolder, start.Tool, [.. plan.OptionsFor(start), .. start.Arguments], start.WorkFolder,
+            plan.WrapperFolder, start.Tool, SandboxCommand.Build(plan, start), start.WorkFolder,
             line => Hand(start.OnOutputLine, line, ending), tail.Add);
 
         long began = time.GetTimestamp();

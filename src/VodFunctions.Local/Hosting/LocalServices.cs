@@ -10,6 +10,7 @@ using VodFunctions.Core.Publishing;
 using VodFunctions.Core.Settings;
 using VodFunctions.Core.Videos;
 using VodFunctions.FFmpeg;
+using VodFunctions.FFmpeg.Processes;
 using VodFunctions.FFmpeg.Transcoding;
 using VodFunctions.Local.Durable;
 using VodFunctions.Local.Maintenance;

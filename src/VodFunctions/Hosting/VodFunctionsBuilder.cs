@@ -51,6 +51,11 @@ internal static class VodFunctionsBuilder
         services.AddVodApi();
         services.AddSingleton<IReadinessCheck, StorageReadiness>();
         services.AddHostedService<WorkFolderPreparation>();
+        if (configuration.GetSection(FunctionsOptions.Section).Get<FunctionsOptions>()?.Role != AppRole.Api)
+        {
+            services.AddSingleton<IReadinessCheck, MediaToolsReadiness>();
+        }
+
         services.AddHostedService<StoragePreparation>();
         services.AddVodWebPubSub(configuration);
         return builder.AddFrontDoor();

@@ -27,6 +27,20 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public async Task What_is_good_to_know_is_named_while_all_is_well()
+    {
+        var noted = new Check("ffmpeg", _ => Task.FromResult<string?>(null)) { Note = "FFmpeg's isolation is Secrets." };
+        await using ApiHost host = await ApiHost.StartAsync(services => Add(services, noted));
+
+        Answer answer = await host.GetAsync("/api/health/ready");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(
+            ["ffmpeg: FFmpeg's isolation is Secrets."],
+            answer.Json.GetProperty("notes").EnumerateArray().Select(part => $"{part.GetProperty("name")}: {part.GetProperty("note")}"));
+    }
+
+    [Fact]
     public async Task A_check_that_hangs_does_not_hold_up_the_answer()
     {
         var hangs = new Check("hangs", _ => new TaskCompletionSource<string?>().Task);
@@ -78,6 +92,8 @@ public sealed class ReadinessTests
         private int _asked;
 
         public string Name => name;
+
+        public string? Note { get; init; }
 
         public int Asked => _asked;
 

@@ -29,7 +29,7 @@ public sealed class SandboxTests : IDisposable
     public async Task The_environment_of_the_wrapper_holds_no_secret_of_the_host_either()
     {
         Environment.SetEnvironmentVariable("VOD_TEST_SECRET", "hunter2");
-        SandboxPlan weakest = (await Sandboxes.PlansAsync())[1];
+        SandboxPlan weakest = (await Sandboxes.PlansAsync())[^1];
         IReadOnlyList<string> output = await OutputAsync(weakest, "tr '\\0' '\\n' </proc/$PPID/environ; echo read");
 
         Assert.Equal("read", output[^1]);
@@ -39,43 +39,33 @@ public sealed class SandboxTests : IDisposable
     [Fact]
     public async Task There_is_no_network_inside()
     {
-        SandboxPlan plan = await Sandboxes.PlanAsync();
-        if (plan.Isolation == SandboxIsolation.None)
-        {
-            return;
-        }
-
-        // Neither another interface than a dead loopback, nor the host's own ports.
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         int port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-        IReadOnlyList<string> devices = await OutputAsync(plan, "tail -n +3 /proc/net/dev | cut -d: -f1");
-        Assert.Equal(["lo"], devices.Select(device => device.Trim()));
-
-        MediaProcessResult result = await Sandboxes.Runner(plan).RunAsync(
-            Sandboxes.Script("", _folder.Path) with
-            {
-                Arguments = ["-v", "error", "-f", "mpegts", "-i", $"tcp://127.0.0.1:{port}?timeout=2000000"],
-            },
-            CancellationToken.None);
-        Assert.Equal((MediaProcessEnd.Exited, false), (result.End, result.Succeeded));
-        Assert.False(listener.Pending());
+        foreach (SandboxPlan plan in (await Sandboxes.PlansAsync()).Where(plan => plan.Isolation != SandboxIsolation.None))
+        {
+            MediaProcessResult result = await Sandboxes.Runner(plan).RunAsync(
+                Sandboxes.Script("", _folder.Path) with
+                {
+                    Arguments = ["-v", "error", "-f", "mpegts", "-i", $"tcp://127.0.0.1:{port}?timeout=2000000"],
+                },
+                CancellationToken.None);
+            Assert.Equal((MediaProcessEnd.Exited, false), (result.End, result.Succeeded));
+            Assert.False(listener.Pending());
+        }
     }
 
     [Fact]
     public async Task Root_is_given_up_and_no_new_privileges_can_be_had()
     {
-        SandboxPlan plan = await Sandboxes.PlanAsync();
-        if (plan.Privileges != SandboxPrivileges.Uid)
+        foreach (SandboxPlan plan in (await Sandboxes.PlansAsync()).Where(plan => plan.Privileges == SandboxPrivileges.Uid))
         {
-            return;
+            IReadOnlyList<string> output = await OutputAsync(plan, "id -u; id -g; id -G; setpriv --dump");
+
+            Assert.Equal(["65534", "65534", "65534"], output.Take(3));
+            Assert.Contains("no_new_privs: 1", output);
+            Assert.Contains("Capability bounding set: [none]", output);
         }
-
-        IReadOnlyList<string> output = await OutputAsync(plan, "id -u; id -g; id -G; grep -E 'NoNewPrivs|CapBnd' /proc/self/status");
-
-        Assert.Equal(["65534", "65534", "65534"], output.Take(3));
-        Assert.Contains("NoNewPrivs:\t1", output);
-        Assert.Contains("CapBnd:\t0000000000000000", output);
     }
 
     [Fact]
@@ -176,7 +166,7 @@ public sealed class SandboxTests : IDisposable
                 "/bin/sh",
                 ["-c", $"cd {_folder.Path}; rm -f leash; mkfifo leash; \"$@\" <leash 9>&- & exec 9>leash; wait", "host",
                     Path.Combine(plan.WrapperFolder, "ffprobe"),
-                    .. (plan with { FFprobe = "/bin/sh" }).OptionsFor(start), .. start.Arguments]);
+                    .. SandboxCommand.Build(plan with { FFprobe = "/bin/sh" }, start)]);
             await Eventually.True(() => marks.Running().Count >= 3, "the tree is up");
 
             host.Kill();

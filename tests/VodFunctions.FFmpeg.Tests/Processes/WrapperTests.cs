@@ -91,7 +91,7 @@ public sealed class WrapperTests : IDisposable
         MediaProcessStart start = Sandboxes.Script(script, _folder.Path);
         var info = new ProcessStartInfo(
             Path.Combine(plan.WrapperFolder, "ffprobe"),
-            [.. (plan with { FFprobe = "/bin/sh" }).OptionsFor(start), .. start.Arguments])
+            [.. SandboxCommand.Build(plan with { FFprobe = "/bin/sh" }, start)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -13,11 +13,16 @@ internal static class Sandboxes
 
     public static async Task<SandboxPlan> PlanAsync() => await s_real.GetAsync(CancellationToken.None);
 
-    /// <summary>What this machine permits, and the weakest that a machine may permit.</summary>
+    /// <summary>What this machine permits, what a container often does, and the weakest that a machine may permit.</summary>
     public static async Task<IReadOnlyList<SandboxPlan>> PlansAsync()
     {
         SandboxPlan best = await PlanAsync();
-        return [best, best with { Isolation = SandboxIsolation.None, Privileges = SandboxPrivileges.None }];
+        SandboxPlan[] others =
+        [
+            best with { Isolation = SandboxIsolation.Confine },
+            best with { Isolation = SandboxIsolation.None, Privileges = SandboxPrivileges.None },
+        ];
+        return [best, .. best.Isolation == SandboxIsolation.Bubblewrap ? others : others[1..]];
     }
 
     /// <summary>FFmpeg as a host runs it.</summary>

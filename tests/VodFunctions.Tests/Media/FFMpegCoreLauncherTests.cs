@@ -217,7 +217,7 @@ public sealed class FFMpegCoreLauncherTests : IDisposable
         string folder = (await s_sandbox.GetAsync(default)).WrapperFolder;
         int code = await _launcher.RunAsync(
             new MediaLaunch(
-                folder, MediaTool.FFmpeg, ["-vod-tool", program, "-i", "in", "out"], _folder,
+                folder, MediaTool.FFmpeg, [program, "-i", "in", "out"], _folder,
                 line =>
                 {
                     output.Add(line);
