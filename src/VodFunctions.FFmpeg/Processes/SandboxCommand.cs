@@ -95,6 +95,7 @@ internal static class SandboxCommand
         "bwrap", "--die-with-parent", "--unshare-net", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
         // A user that is not root needs a user namespace for all of this, and is nobody special in it.
         .. plan.Privileges == SandboxPrivileges.Uid ? Array.Empty<string>() : ["--unshare-user-try"],
+        .. FoldersAbove([.. s_system, .. s_devices, toolFolder, start.WorkFolder, .. inputs]),
         .. s_system.Where(Path.Exists).SelectMany(Show),
         .. s_devices.SelectMany(device => new[] { "--dev-bind", device, device }),
         .. ReadOnly(toolFolder),
@@ -107,6 +108,21 @@ internal static class SandboxCommand
     /// <summary>A part of the system as it is here: a folder, or the link that it is on many systems.</summary>
     private static IReadOnlyList<string> Show(string path) =>
         new FileInfo(path).LinkTarget is { } target ? ["--symlink", target, path] : ReadOnly(path);
+
+    /// <summary>Empty folders that everybody may pass: bubblewrap would make them for root alone.</summary>
+    private static IReadOnlyList<string> FoldersAbove(IReadOnlyList<string> paths) =>
+    [
+        .. paths.SelectMany(Ancestors).Distinct().Where(folder => !s_system.Contains(folder)).Order(StringComparer.Ordinal)
+            .SelectMany(folder => new[] { "--perms", "0755", "--dir", folder }),
+    ];
+
+    private static IEnumerable<string> Ancestors(string path)
+    {
+        for (string? folder = Path.GetDirectoryName(path); folder is not (null or "/"); folder = Path.GetDirectoryName(folder))
+        {
+            yield return folder;
+        }
+    }
 
     private static IReadOnlyList<string> ReadOnly(string path) => ["--ro-bind", path, path];
 

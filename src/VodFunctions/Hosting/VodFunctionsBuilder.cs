@@ -50,12 +50,13 @@ internal static class VodFunctionsBuilder
 
         services.AddVodApi();
         services.AddSingleton<IReadinessCheck, StorageReadiness>();
-        services.AddHostedService<WorkFolderPreparation>();
-        if (configuration.GetSection(FunctionsOptions.Section).Get<FunctionsOptions>()?.Role != AppRole.Api)
+        // As text: a wrong value is the validator's to name.
+        if (configuration[$"{FunctionsOptions.Section}:{nameof(FunctionsOptions.Role)}"] != nameof(AppRole.Api))
         {
             services.AddSingleton<IReadinessCheck, MediaToolsReadiness>();
         }
 
+        services.AddHostedService<WorkFolderPreparation>();
         services.AddHostedService<StoragePreparation>();
         services.AddVodWebPubSub(configuration);
         return builder.AddFrontDoor();

@@ -37,7 +37,7 @@ public sealed class ErrorTailTests
     }
 
     [Theory]
-    [InlineData("unshare: unshare failed: Operation not permitted", true)]
+    [InlineData("bwrap: No permissions to create new namespace", true)]
     [InlineData("setpriv: setresuid failed", true)]
     [InlineData("source: Invalid data found when processing input", false)]
     public void It_tells_the_sandboxs_complaints_from_FFmpegs(string first, bool ofSandbox)

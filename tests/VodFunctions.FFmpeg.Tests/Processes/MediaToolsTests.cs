@@ -22,7 +22,7 @@ public sealed class MediaToolsTests : IDisposable
         Assert.True(status.Ready, status.Message);
         Assert.Matches(@"^n?\d", status.FFmpegVersion!);
         Assert.Equal(status.FFmpegVersion, status.FFprobeVersion);
-        Assert.Contains("FFmpeg runs", status.Message, StringComparison.Ordinal);
+        Assert.Contains("isolation is", status.Message, StringComparison.Ordinal);
     }
 
     [Fact]

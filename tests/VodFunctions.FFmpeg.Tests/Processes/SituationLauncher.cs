@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using VodFunctions.FFmpeg.Processes;
-using VodFunctions.FFmpeg.Tests.Support;
 
 namespace VodFunctions.FFmpeg.Tests.Processes;
 
