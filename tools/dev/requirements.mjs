@@ -17,10 +17,10 @@ export function needNpm() {
 
 const hasFFmpeg = () => findProgram('ffmpeg') !== null && findProgram('ffprobe') !== null;
 
-/** FFmpeg, installed where there is a package manager. */
+/** FFmpeg, installed where there is a package manager; with bubblewrap, by which its sandbox does most. */
 export async function needFFmpeg() {
   if (hasFFmpeg()) return;
-  await install('FFmpeg', { apt: 'ffmpeg', brew: ['ffmpeg'] }, {
+  await install('FFmpeg', { apt: ['ffmpeg', 'bubblewrap'], brew: ['ffmpeg'] }, {
     missing: 'FFmpeg is missing: install ffmpeg 5.1 or newer, with ffprobe and libx264, and try again.',
     byHand: 'install it by hand and try again.',
   });
@@ -38,7 +38,7 @@ export async function needChromium() {
   if (named && !findProgram(named)) refuse(`VOD_CHROMIUM names no program: ${named}.`);
   const find = () => findProgram(named || '') ?? browsers.map(findProgram).find(Boolean);
   if (!find()) {
-    await install('Chromium', { apt: 'chromium', brew: ['--cask', 'chromium'] }, {
+    await install('Chromium', { apt: ['chromium'], brew: ['--cask', 'chromium'] }, {
       missing: 'Chromium is missing: install it or Google Chrome, or name one with VOD_CHROMIUM, and try again.',
       byHand: 'install it by hand, or name a browser with VOD_CHROMIUM, and try again.',
     });
@@ -49,7 +49,7 @@ export async function needChromium() {
 async function install(what, packages, { missing, byHand }) {
   const isRoot = process.getuid() === 0;
   const [manager, commands] = findProgram('apt-get') && (isRoot || findProgram('sudo'))
-    ? ['apt-get', [['apt-get', 'update', '-qq'], ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '-qq', packages.apt]]]
+    ? ['apt-get', [['apt-get', 'update', '-qq'], ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '-qq', ...packages.apt]]]
     : findProgram('brew') ? ['brew', [['brew', 'install', ...packages.brew]]] : refuse(missing);
   say(`installing ${what} (${manager})`);
   const sudo = manager === 'brew' || isRoot ? [] : process.stdin.isTTY ? ['sudo'] : ['sudo', '-n'];
