@@ -6,14 +6,15 @@ using Microsoft.IdentityModel.Tokens;
 using VodFunctions.Api.Auth;
 using VodFunctions.Api.Settings;
 using VodFunctions.Api.Tests.Support;
-using VodFunctions.Testing.InMemory;
+using VodFunctions.Core.Problems;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Api.Tests.Auth;
 
-public sealed class OpenIdTokenKeysTests : IDisposable
+public sealed class OpenIdTokenKeysTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly TestTokens _tokens;
     private readonly Issuer _issuer = new();
     private readonly OpenIdTokenKeys _keys;
@@ -28,8 +29,6 @@ public sealed class OpenIdTokenKeysTests : IDisposable
         _keys = new OpenIdTokenKeys(_issuer, options, _time);
         _validator = new TokenValidator(_keys, options, _time, NullLogger<TokenValidator>.Instance);
     }
-
-    public void Dispose() => _keys.Dispose();
 
     [Fact]
     public async Task The_issuers_keys_are_read_once_for_all_callers()
@@ -98,6 +97,96 @@ public sealed class OpenIdTokenKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stranger_who_hangs_up_does_not_keep_a_new_key_out_nor_a_withdrawn_one_in()
+    {
+        Assert.True(await IsGoodAsync(_tokens.For("owner")));
+        RsaSecurityKey next = TestTokens.NewKey("key-2");
+        RsaSecurityKey madeUp = TestTokens.NewKey("made-up");
+        _issuer.Keys = [next];
+        for (int round = 0; round < 24; round++)
+        {
+            _time.Advance(OpenIdTokenKeys.NotAgainWithin);
+            _issuer.Gate = new();
+            using var stranger = new CancellationTokenSource();
+            Task<Caller?> attack =
+                _validator.ValidateAsync(_tokens.Create(key: madeUp), stranger.Token);
+            await stranger.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => attack);
+
+            Task<bool> good = IsGoodAsync(_tokens.Create(key: next));
+            _issuer.Gate.SetResult();
+            Assert.True(await good);
+            Assert.False(await IsGoodAsync(_tokens.For("owner")));
+        }
+    }
+
+    [Fact]
+    public async Task A_hanging_issuer_stalls_nobody_while_good_keys_are_held()
+    {
+        Assert.True(await IsGoodAsync(_tokens.Create(endsIn: TimeSpan.FromDays(2))));
+        _issuer.Gate = new();
+        _time.Advance(OpenIdTokenKeys.RenewAfter);
+
+        for (int request = 0; request < 5; request++)
+        {
+            // The clock stands still: whoever waited for the issuer would wait for ever.
+            Assert.True(await IsGoodAsync(_tokens.Create(endsIn: TimeSpan.FromDays(2))));
+        }
+
+        Assert.Equal(2, _issuer.Reads);
+        _time.Advance(OpenIdTokenKeys.ReadLimit);
+        _issuer.Gate.SetResult();
+        _issuer.Keys = [TestTokens.NewKey("key-2")];
+        _time.Advance(OpenIdTokenKeys.FailureKeptFor);
+        await UntilRefusedAsync(_tokens.Create(endsIn: TimeSpan.FromDays(2)));
+    }
+
+    [Fact]
+    public async Task An_issuer_that_hangs_at_the_start_is_given_up()
+    {
+        _issuer.Gate = new();
+        Task<bool> first = IsGoodAsync(_tokens.For("owner"));
+        _time.Advance(OpenIdTokenKeys.ReadLimit);
+
+        await Assert.ThrowsAsync<TokenKeysUnavailableException>(() => first);
+
+        _issuer.Gate.SetResult();
+        _time.Advance(OpenIdTokenKeys.FailureKeptFor);
+        Assert.True(await IsGoodAsync(_tokens.For("owner")));
+    }
+
+    [Fact]
+    public async Task A_failed_reading_delays_a_new_key_by_seconds_only()
+    {
+        Assert.True(await IsGoodAsync(_tokens.For("owner")));
+        RsaSecurityKey next = TestTokens.NewKey("key-2");
+        _time.Advance(OpenIdTokenKeys.NotAgainWithin);
+        _issuer.Failure = new IOException("down");
+        Assert.False(await IsGoodAsync(_tokens.Create(key: next)));
+
+        (_issuer.Failure, _issuer.Keys) = (null, [TestTokens.Key, next]);
+        _time.Advance(OpenIdTokenKeys.FailureKeptFor);
+        Assert.True(await IsGoodAsync(_tokens.Create(key: next)));
+    }
+
+    [Fact]
+    public async Task Keys_are_renewed_after_the_clock_was_set_back()
+    {
+        var clock = new SetBack(_time);
+        IOptions<AuthOptions> options = Options.Create(
+            new AuthOptions { Authority = TestTokens.Issuer, Audience = TestTokens.Audience });
+        var keys = new OpenIdTokenKeys(_issuer, options, clock);
+        await keys.GetAsync(default);
+        clock.By = TimeSpan.FromDays(365);
+        _issuer.Keys = [TestTokens.NewKey("key-2")];
+        _time.Advance(OpenIdTokenKeys.RenewAfter);
+
+        await keys.GetAsync(default);
+
+        Assert.Equal("key-2", Assert.Single((await keys.GetAsync(default)).Keys).KeyId);
+    }
+
+    [Fact]
     public async Task A_secret_in_a_public_document_is_not_believed()
     {
         var secret = new SymmetricSecurityKey(new byte[32]) { KeyId = "oct-1" };
@@ -107,7 +196,30 @@ public sealed class OpenIdTokenKeysTests : IDisposable
         Assert.All((await _keys.GetAsync(default)).Keys, key => Assert.NotEqual("oct-1", key.KeyId));
     }
 
+    private async Task UntilRefusedAsync(string token)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await IsGoodAsync(token))
+        {
+            // A renewal is under way in the background.
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     private async Task<bool> IsGoodAsync(string token) => await _validator.ValidateAsync(token, CancellationToken.None) is not null;
+
+    /// <summary>Its clock goes wrong; time passes all the same.</summary>
+    private sealed class SetBack(TimeProvider inner) : TimeProvider
+    {
+        public TimeSpan By { get; set; }
+
+        public override long TimestampFrequency => inner.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() - By;
+
+        public override long GetTimestamp() => inner.GetTimestamp();
+    }
 
     private sealed class Issuer : IDocumentRetriever
     {
@@ -119,18 +231,22 @@ public sealed class OpenIdTokenKeysTests : IDisposable
 
         public Exception? Failure { get; set; }
 
-        public Task<string> GetDocumentAsync(string address, CancellationToken cancel)
+        /// <summary>While it is not set, the issuer hangs.</summary>
+        public TaskCompletionSource? Gate { get; set; }
+
+        public async Task<string> GetDocumentAsync(string address, CancellationToken cancel)
         {
             if (address == TestTokens.Issuer + "/jwks")
             {
-                return Task.FromResult(JsonSerializer.Serialize(new { keys = Keys.Select(Describe) }));
+                return JsonSerializer.Serialize(new { keys = Keys.Select(Describe) });
             }
 
             Assert.Equal(TestTokens.Issuer + "/.well-known/openid-configuration", address);
             Interlocked.Increment(ref _reads);
+            await (Gate?.Task ?? Task.CompletedTask);
             return Failure is not null
                 ? throw Failure
-                : Task.FromResult(JsonSerializer.Serialize(new { issuer = TestTokens.Issuer, jwks_uri = TestTokens.Issuer + "/jwks" }));
+                : JsonSerializer.Serialize(new { issuer = TestTokens.Issuer, jwks_uri = TestTokens.Issuer + "/jwks" });
         }
 
         private static Dictionary<string, string> Describe(SecurityKey key)
