@@ -33,13 +33,14 @@ internal sealed class ClientEndpoint(
             return;
         }
 
-        Hub hub = hubs.Get(hubName!);
+        // A hub is made for a good token only: names are free, and each hub takes memory.
         if (Recovery.Of(context.Request) is { } recovery)
         {
-            await RecoverAsync(context, hub, recovery);
+            await RecoverAsync(context, hubs.Find(hubName!), recovery);
         }
-        else if (await IdentifyAsync(context.Request, hub.Name) is { } identity)
+        else if (await IdentifyAsync(context.Request, hubName!) is { } identity)
         {
+            Hub hub = hubs.Get(hubName!);
             Subprotocol protocol = Subprotocol.Choose(context.WebSockets.WebSocketRequestedProtocols);
             var connection = new Connection(identity, protocol, _options);
             using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(protocol.Name);
@@ -49,26 +50,27 @@ internal sealed class ClientEndpoint(
         }
         else
         {
-            Log.ConnectRefused(log, hub.Name, "token");
+            Log.ConnectRefused(log, hubName!, "token");
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
     }
 
     // The reconnection token alone says who it is: the access token in the URL may have expired since it connected
     // (client feature spec sections 1.4 and 2.2). A client takes 1008, and nothing else, for "start anew".
-    private async Task RecoverAsync(HttpContext context, Hub hub, Recovery recovery)
+    private async Task RecoverAsync(HttpContext context, Hub? hub, Recovery recovery)
     {
         Subprotocol protocol = Subprotocol.Choose(context.WebSockets.WebSocketRequestedProtocols);
-        bool known = hub.TryFind(recovery.ConnectionId, out Connection? connection)
+        Connection? connection = null;
+        bool known = hub is not null && hub.TryFind(recovery.ConnectionId, out connection)
             && connection.Protocol == protocol && connection.Recognizes(recovery.Token);
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(protocol.Name);
-        if (known && Attach(context, hub, connection!, socket) is { } session)
+        if (known && Attach(context, hub!, connection!, socket) is { } session)
         {
-            await RunAsync(hub, connection!, session);
+            await RunAsync(hub!, connection!, session);
         }
         else
         {
-            Log.ConnectRefused(log, hub.Name, "recovery");
+            Log.ConnectRefused(log, hub?.Name ?? "unknown", "recovery");
             await RefuseAsync(socket);
         }
     }

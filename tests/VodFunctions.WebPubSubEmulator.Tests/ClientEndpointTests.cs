@@ -7,6 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Videos;
 using VodFunctions.Testing.WebPubSub;
+using VodFunctions.WebPubSubEmulator.Hubs;
 using Xunit;
 
 namespace VodFunctions.WebPubSubEmulator.Tests;
@@ -84,6 +85,22 @@ public sealed partial class ClientEndpointTests : IAsyncLifetime
         Assert.Equal(401, await RefusalAsync(url, protocol: null));
         Assert.DoesNotContain(_app.Log.Lines, line => token.Length > 0 && line.StartsWith("Information", StringComparison.Ordinal)
             && line.Contains(token, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_shows_no_good_token_makes_no_hub()
+    {
+        HubRegistry hubs = _app.App.Services.GetRequiredService<HubRegistry>();
+        int before = hubs.Count;
+        for (int number = 0; number < 5; number++)
+        {
+            string hub = $"ws://{_app.Url.Authority}/client/hubs/made{number}";
+            Assert.Equal(401, await RefusalAsync(new Uri($"{hub}?access_token=x"), protocol: null));
+            using var back = new ClientWebSocket();
+            await back.ConnectAsync(new Uri($"{hub}?awps_connection_id=x&awps_reconnection_token=y"), default);
+        }
+
+        Assert.Equal(before, hubs.Count);
     }
 
     [Fact]
