@@ -21,7 +21,10 @@ const withoutCrc64: Plugin = {
 export default defineConfig({
   plugins: [withoutCrc64, compress()],
   server: {
-    proxy: Object.fromEntries(asked.map(path => [path, { target: host, changeOrigin: true, ws: path === '/client' }])),
+    // The host is told who asks (`xfwd`): it signs tokens for callers on this machine only, whoever Vite listens for.
+    proxy: Object.fromEntries(
+      asked.map(path => [path, { target: host, changeOrigin: true, xfwd: true, ws: path === '/client' }]),
+    ),
   },
   build: {
     target: 'es2022',

@@ -14,8 +14,12 @@ export const localHost = 'src/VodFunctions.Local';
  */
 export async function startLocalHost(supervisor, { url, folder, settings, emulators = false }) {
   const all = { Urls: url, 'Vod:Local:DataFolder': folder, ...settings };
-  const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
-  const child = await supervisor.start('host', 'dotnet', [dll(localHost), ...args, ...(emulators ? ['--emulators'] : [])], { stdout: true });
+  // Arguments are for every user of the machine to read; connection strings hold keys.
+  const [secret, plain] = [true, false].map(is => Object.entries(all).filter(([name]) => name.endsWith('ConnectionString') === is));
+  const args = plain.flatMap(([name, value]) => [`--${name}`, value]);
+  const env = Object.fromEntries(secret.map(([name, value]) => [name.replaceAll(':', '__'), value]));
+  const child = await supervisor.start(
+    'host', 'dotnet', [dll(localHost), ...args, ...(emulators ? ['--emulators'] : [])], { stdout: true, env });
   let printed = '';
   child.stdout.setEncoding('utf8').on('data', text => { printed += text; });
   const health = `${url}/api/health${emulators ? '' : '/ready'}`;

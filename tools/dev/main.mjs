@@ -77,6 +77,7 @@ const verbs = {
         url, folder: stage.folder, emulators: true, settings: { 'Vod:Storage:ConnectionString': storage },
       });
       say(`VodStorage=UseDevelopmentStorage=true\n${printed}\nready ${url}`);
+      say('note  the storage has the emulator\'s published key: every user of this machine can read and write it');
       return stayUp(stage);
     });
   },

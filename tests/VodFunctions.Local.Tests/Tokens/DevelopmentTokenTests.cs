@@ -58,6 +58,11 @@ public sealed class DevelopmentTokenTests : IAsyncLifetime
     [InlineData("Origin", "https://site.example")]
     [InlineData("Origin", "null")]
     [InlineData("X-Forwarded-For", "203.0.113.9")]
+    [InlineData("X-Forwarded-For", "127.0.0.1, 203.0.113.9")]
+    [InlineData("X-Forwarded-For", "")]
+    [InlineData("X-Forwarded-Host", "evil.example:5173")]
+    [InlineData("X-Real-IP", "127.0.0.1")]
+    [InlineData("Via", "1.1 proxy")]
     public async Task A_page_or_a_proxy_from_elsewhere_gets_none(string header, string value)
     {
         using HttpResponseMessage response = await PostAsync(new { user = "kim" }, (header, value));
@@ -70,6 +75,15 @@ public sealed class DevelopmentTokenTests : IAsyncLifetime
     public async Task A_page_of_this_machine_gets_one()
     {
         using HttpResponseMessage response = await PostAsync(new { user = "kim" }, ("Origin", "http://localhost:5173"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_page_that_a_proxy_of_this_machine_serves_to_this_machine_gets_one()
+    {
+        using HttpResponseMessage response = await PostAsync(
+            new { user = "kim" }, ("X-Forwarded-For", "::1,127.0.0.1"), ("X-Forwarded-Host", "localhost:5173"));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }

@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { startProcess, started, until } from './processes.mjs';
 
 const azurite = name => createRequire(import.meta.url).resolve(`azurite/dist/src/${name}.js`);
 
+const guard = fileURLToPath(new URL('../../../src/VodFunctions.Local/Storage/azurite-guard.cjs', import.meta.url));
+
 /**
- * A storage emulator on free ports that keeps nothing: of the blob service, or of all three (`queues` and tables too).
+ * A storage emulator on free ports that keeps nothing, behind the guard that `./dev` puts before it: of the blob service, or of all three (`queues` and tables too).
  * @returns {Promise<object>} name and key of its account, `blobEndpoint`, and `stop`
  */
 export async function startStorage({ queues = false } = {}) {
   const account = { name: 'vodtest', key: randomBytes(64).toString('base64') };
   const services = queues ? ['Blob', 'Queue', 'Table'] : ['Blob'];
   const server = startProcess(process.execPath, [
-    azurite(queues ? 'azurite' : 'blob/main'), ...services.flatMap(service => [`--${service.toLowerCase()}Port`, '0']),
+    '--require', guard, azurite(queues ? 'azurite' : 'blob/main'), ...services.flatMap(service => [`--${service.toLowerCase()}Port`, '0']),
     '--inMemoryPersistence', '--silent', '--skipApiVersionCheck', '--disableTelemetry',
   ], { env: { AZURITE_ACCOUNTS: `${account.name}:${account.key}` } });
   try {
