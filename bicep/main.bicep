@@ -112,6 +112,10 @@ param alertEmail string = ''
 @maxValue(1440)
 param queueAgeMinutes int = 90
 
+@description('Gigabytes written to the account of uploads and media in an hour that are an alarm.')
+@minValue(1)
+param storedGbPerHour int = 100
+
 @description('An OTLP collector (gRPC) that takes the product\'s traces and metrics, such as https://collector.example:4317; empty: none.')
 param otlpEndpoint string = ''
 
@@ -334,6 +338,8 @@ module alerts 'modules/alerts.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     topicId: events.outputs.id
     apiId: api.outputs.id
+    mediaAccountId: mediaStorage.outputs.id
+    storedGbPerHour: storedGbPerHour
     mediaId: media.?outputs.id ?? api.outputs.id
     mediaMaxReplicas: separate ? max(mediaMinReplicas, mediaMaxReplicas) : max(apiMinReplicas, apiMaxReplicas)
     actionGroupId: monitoring.outputs.actionGroupId

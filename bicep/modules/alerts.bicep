@@ -21,6 +21,13 @@ param mediaId string
 @description('The most replicas that it may have.')
 param mediaMaxReplicas int
 
+@description('Resource id of the account of uploads and media.')
+param mediaAccountId string
+
+@description('Gigabytes written to that account in an hour that are an alarm.')
+@minValue(1)
+param storedGbPerHour int
+
 @description('Resource id of the group that alerts are sent to.')
 param actionGroupId string
 
@@ -140,6 +147,18 @@ var metricRules = [
     aggregation: 'Minimum'
     threshold: mediaMaxReplicas - 1
     window: 'PT30M'
+  }
+  {
+    // A ticket's URL bounds no bytes: what is too much goes with the next sweep, and this says that somebody tries.
+    name: 'vod-storage-growth'
+    text: 'More is written to the account of uploads than viewers\' films explain. Event 1008 names the videos whose blocks were dropped.'
+    severity: 2
+    scope: mediaAccountId
+    namespace: 'Microsoft.Storage/storageAccounts'
+    metric: 'Ingress'
+    aggregation: 'Total'
+    threshold: storedGbPerHour * 1000000000
+    window: 'PT1H'
   }
   {
     name: 'vod-restarts'

@@ -21,6 +21,9 @@ param mediaContainer string
 // A bearer token is taken from this version on. No client is asked for one: it says how Front Door reads.
 var storageVersion = '2021-12-02'
 
+// The one query that reaches storage.
+var plainQuery = 'q=0'
+
 var customDomains = empty(domain) ? [] : [{ id: siteDomain.id }]
 var origin = 'https://${empty(domain) ? endpoint.properties.hostName : domain}'
 
@@ -96,10 +99,53 @@ resource storageRules 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
   parent: profile
   name: 'storage'
 
+  // A cache that ignores queries still hands the first one on, and keeps what comes: ?comp=blocklist would be the film for
+  // everybody. A rule cannot drop a query, only send the client to another: one that storage has no meaning for.
+  resource query 'rules' = {
+    name: 'query'
+    properties: {
+      order: 1
+      matchProcessingBehavior: 'Stop'
+      conditions: [
+        {
+          name: 'QueryString'
+          parameters: {
+            typeName: 'DeliveryRuleQueryStringConditionParameters'
+            operator: 'Any'
+            negateCondition: false
+            matchValues: []
+            transforms: []
+          }
+        }
+        {
+          name: 'QueryString'
+          parameters: {
+            typeName: 'DeliveryRuleQueryStringConditionParameters'
+            operator: 'Equal'
+            negateCondition: true
+            matchValues: [plainQuery]
+            transforms: []
+          }
+        }
+      ]
+      actions: [
+        {
+          name: 'UrlRedirect'
+          parameters: {
+            typeName: 'DeliveryRuleUrlRedirectActionParameters'
+            redirectType: 'PermanentRedirect'
+            destinationProtocol: 'MatchRequest'
+            customQueryString: plainQuery
+          }
+        }
+      ]
+    }
+  }
+
   resource version 'rules' = {
     name: 'version'
     properties: {
-      order: 1
+      order: 2
       matchProcessingBehavior: 'Continue'
       conditions: []
       actions: [
@@ -165,7 +211,7 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
     }
   }
   // The route is refused while its origin group is empty, and its rules are to hold from its first answer on.
-  dependsOn: [blobs, storageRules::version, mediaRules::headers]
+  dependsOn: [blobs, storageRules::query, storageRules::version, mediaRules::headers]
 }
 
 @description('Name of the profile.')

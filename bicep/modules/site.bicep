@@ -196,7 +196,29 @@ resource apiOrigin 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = {
   }
 }
 
-// Nothing of the API is cached here: what it answers depends on who asks, in which language.
+// The feed is the same for everybody, token or not, and says for how long it may be kept. Clients page by queries.
+resource feeds 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
+  parent: profile::endpoint
+  name: 'feeds'
+  properties: {
+    originGroup: { id: apiOriginGroup.id }
+    patternsToMatch: ['/api/feeds']
+    customDomains: customDomains
+    ruleSets: []
+    supportedProtocols: ['Https']
+    httpsRedirect: 'Disabled'
+    forwardingProtocol: 'HttpsOnly'
+    linkToDefaultDomain: 'Enabled'
+    enabledState: 'Enabled'
+    cacheConfiguration: {
+      queryStringCachingBehavior: 'UseQueryString'
+      compressionSettings: { isCompressionEnabled: true, contentTypesToCompress: ['application/json'] }
+    }
+  }
+  dependsOn: [apiOrigin]
+}
+
+// Nothing else of the API is cached here: what it answers depends on who asks, in which language.
 resource api 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
   parent: profile::endpoint
   name: 'api'

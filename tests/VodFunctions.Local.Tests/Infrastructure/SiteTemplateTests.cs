@@ -20,7 +20,24 @@ public sealed partial class SiteTemplateTests
             .. new[] { s_cdn, s_site }.SelectMany(text => Pattern().Matches(text)).Select(match => match.Groups["pattern"].Value),
         ];
 
-        Assert.Equal(["/${mediaContainer}/*", "/*", $"{VodApi.Prefix}/*"], patterns);
+        Assert.Equal(["/${mediaContainer}/*", "/*", $"{VodApi.Prefix}/feeds", $"{VodApi.Prefix}/*"], patterns);
+    }
+
+    [Fact]
+    public void Where_the_cache_ignores_queries_none_but_a_plain_one_reaches_storage()
+    {
+        string[] routes = [.. new[] { s_cdn, s_site }.SelectMany(text => Regex.Matches(
+            text, @"^resource \w+ '[^']+/routes@[^']+' = \{\n.*?^\}", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Select(match => match.Value))];
+        string rules = Regex.Match(
+            s_cdn, @"^resource storageRules .*?^\}", RegexOptions.Multiline | RegexOptions.Singleline).Value;
+
+        Assert.Equal(4, routes.Length);
+        Assert.All(
+            routes.Where(route => route.Contains("'IgnoreQueryString'", StringComparison.Ordinal)),
+            route => Assert.Matches(@"ruleSets: \[\{ id: storageRules(\.id|Id) \}", route));
+        Assert.Equal(2, routes.Count(route => route.Contains("'IgnoreQueryString'", StringComparison.Ordinal)));
+        Assert.Matches(@"(?s)name: 'query'.*order: 1\n.*'Stop'.*UrlRedirect.*customQueryString: plainQuery.*name: 'version'", rules);
     }
 
     [Fact]
