@@ -14,6 +14,9 @@ internal sealed class UploadEndpoints(UploadTickets tickets)
         return ApiResult.Created(ticket, call.PathTo($"videos/{ticket.VideoId}"));
     }
 
+    public async Task<IResult> PolicyAsync(ApiCall call) =>
+        ApiResult.Json(await tickets.PolicyAsync(call.Caller, call.Cancellation));
+
     public async Task<IResult> RenewAsync(ApiCall call) =>
         ApiResult.Json(await tickets.RenewAsync(call.Caller, call.VideoId, call.Cancellation));
 }

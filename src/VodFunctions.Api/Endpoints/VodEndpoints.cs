@@ -12,6 +12,8 @@ public static class VodEndpoints
     [
         Of<UploadEndpoints>("IssueUploadTicket", "POST", "uploads", Access.Uploader,
             (group, call) => group.IssueAsync(call)),
+        Of<UploadEndpoints>("GetUploadPolicy", "GET", "uploads/policy", Access.Uploader,
+            (group, call) => group.PolicyAsync(call)),
         Of<UploadEndpoints>("RenewUploadTicket", "POST", "uploads/{videoId}/renew", Access.Authenticated,
             (group, call) => group.RenewAsync(call)),
         Of<VideoEndpoints>("GetVideo", "GET", "videos/{videoId}", Access.Optional,

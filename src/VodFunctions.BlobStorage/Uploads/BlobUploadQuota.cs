@@ -13,10 +13,9 @@ internal sealed class BlobUploadQuota(StateDocuments documents) : IUploadQuota
 {
     public async Task<bool> TryTakeAsync(UserId owner, DateOnly day, int limit, CancellationToken cancellationToken)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"quotas/{owner.ToPathSegment()}/{day:yyyy-MM-dd}.json");
         bool taken = false;
         await documents.UpdateAsync<Counter>(
-            name,
+            NameOf(owner, day),
             counter =>
             {
                 int before = counter?.Taken ?? 0;
@@ -26,6 +25,12 @@ internal sealed class BlobUploadQuota(StateDocuments documents) : IUploadQuota
             cancellationToken);
         return taken;
     }
+
+    public async Task<int> CountAsync(UserId owner, DateOnly day, CancellationToken cancellationToken) =>
+        (await documents.FindAsync<Counter>(NameOf(owner, day), cancellationToken))?.Value.Taken ?? 0;
+
+    private static string NameOf(UserId owner, DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"quotas/{owner.ToPathSegment()}/{day:yyyy-MM-dd}.json");
 
     private sealed record Counter(int Taken);
 }

@@ -12,4 +12,10 @@ public interface IUploadQuota
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>False when none is left; then nothing changed.</returns>
     Task<bool> TryTakeAsync(UserId owner, DateOnly day, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How many were taken.</summary>
+    /// <param name="owner">Whose.</param>
+    /// <param name="day">In the site's time zone.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<int> CountAsync(UserId owner, DateOnly day, CancellationToken cancellationToken);
 }

@@ -28,6 +28,19 @@ public sealed record UploadTicket(
 /// <param name="ExpiresAt">When the URL stops working.</param>
 public sealed record RenewedTicket(Uri UploadUrl, DateTimeOffset ExpiresAt);
 
+/// <summary>What may be uploaded, for a client to check before it sends anything. The server checks it again.</summary>
+/// <param name="MaxBytes">The largest file.</param>
+/// <param name="ContentTypes">MIME types that get a ticket; <c>video/*</c> is all of video.</param>
+/// <param name="Extensions">Extensions of file names to offer for choice, with a dot: systems know no type for some.</param>
+/// <param name="MinDurationSeconds">The shortest video.</param>
+/// <param name="MaxDurationSeconds">The longest video.</param>
+/// <param name="MaxPixels">The most pixels of a picture.</param>
+/// <param name="PerDay">Tickets of the caller a day.</param>
+/// <param name="LeftToday">Tickets that the caller has left.</param>
+public sealed record UploadPolicy(
+    long MaxBytes, IReadOnlyList<string> ContentTypes, IReadOnlyList<string> Extensions, double MinDurationSeconds,
+    double MaxDurationSeconds, long MaxPixels, int PerDay, int LeftToday);
+
 /// <summary>Issues and renews upload tickets.</summary>
 public sealed class UploadTickets(
     IVideoRecords records, IUploadStore uploads, IUploadQuota quota, IMarkers markers, IIdGenerator ids,
@@ -58,6 +71,17 @@ public sealed class UploadTickets(
         DateTimeOffset expiresAt = now + options.Value.Uploads.TicketLifetime;
         Uri url = await uploads.CreateUploadUrlAsync(videoId, expiresAt, cancellationToken);
         return new UploadTicket(videoId, url, expiresAt, options.Value.Uploads.MaxBytes, options.Value.Uploads.BlockBytes);
+    }
+
+    /// <summary>Tells what the caller may upload now.</summary>
+    public async Task<UploadPolicy> PolicyAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        UploadOptions limits = options.Value.Uploads;
+        SourceLimits source = options.Value.Limits;
+        int taken = await quota.CountAsync(caller.User, Today(), cancellationToken);
+        return new UploadPolicy(
+            limits.MaxBytes, VideoContentType.Allowed, VideoContentType.Extensions, source.MinDuration.TotalSeconds,
+            source.MaxDuration.TotalSeconds, source.MaxPixels, limits.PerOwnerAndDay, Math.Max(0, limits.PerOwnerAndDay - taken));
     }
 
     /// <summary>A new URL for the same blob, until the upload is complete.</summary>
@@ -107,12 +131,16 @@ public sealed class UploadTickets(
 
     private async Task TakeQuotaAsync(UserId owner, CancellationToken cancellationToken)
     {
-        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
         int limit = options.Value.Uploads.PerOwnerAndDay;
-        if (!await quota.TryTakeAsync(owner, today, limit, cancellationToken))
+        if (!await quota.TryTakeAsync(owner, Today(), limit, cancellationToken))
         {
             throw new ProblemException(ProblemCode.UploadQuotaExceeded, $"At most {limit} uploads a day are allowed.");
         }
+    }
+
+    private DateOnly Today()
+    {
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
     }
 }

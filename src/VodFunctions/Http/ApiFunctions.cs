@@ -18,6 +18,12 @@ public sealed class ApiFunctions(VodApi api, DurableClientAccessor engine)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "uploads")] HttpRequest request) =>
         api.InvokeAsync("IssueUploadTicket", request.HttpContext);
 
+    /// <summary>What the caller may upload now.</summary>
+    [Function("GetUploadPolicy")]
+    public Task<IResult> GetUploadPolicyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "uploads/policy")] HttpRequest request) =>
+        api.InvokeAsync("GetUploadPolicy", request.HttpContext);
+
     /// <summary>A new URL for the same upload.</summary>
     [Function("RenewUploadTicket")]
     public Task<IResult> RenewUploadTicketAsync(

@@ -13,6 +13,7 @@ public sealed class AccessTests
     public static TheoryData<string, string, int, int, int, int, int> Table => new()
     {
         { "IssueUploadTicket", "ticket", 401, 403, 201, 201, 403 },
+        { "GetUploadPolicy", "unknown", 401, 403, 200, 200, 403 },
         { "RenewUploadTicket", "ticket", 401, 404, 404, 200, 404 },
         { "GetVideo", "ticket", 404, 404, 404, 200, 200 },
         { "GetVideo", "pending", 404, 404, 404, 200, 200 },

@@ -32,4 +32,7 @@ public sealed class InMemoryUploadQuota : IUploadQuota
             return Task.FromResult(taken < limit);
         }
     }
+
+    public Task<int> CountAsync(UserId owner, DateOnly day, CancellationToken cancellationToken) =>
+        Task.FromResult(TakenBy(owner, day));
 }

@@ -12,6 +12,12 @@ test.each([
   ['tape.mxf', '', 'application/mxf'],
   ['clip.avi', 'application/octet-stream', 'video/x-msvideo'],
   ['clip.ts', 'text/vnd.trolltech.linguist', 'video/mp2t'],
+  ['clip.asf', 'application/vnd.ms-asf', 'video/x-ms-asf'],
+  ['MOV001.MOD', 'audio/x-mod', 'video/mpeg'],
+  ['clip.ogg', 'audio/ogg', 'video/ogg'],
+  ['MOV001.TOD', '', 'video/mp2t'],
+  ['clip.trp', '', 'video/mp2t'],
+  ['VID_1.insv', '', 'video/mp4'],
 ])('%s of type "%s" is uploaded as %s', (name, type, expected) => {
   expect(videoTypeOf({ name, type })).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import type { SignIn } from '../sign-in/sign-in';
 import { call, type Call } from './call';
-import type { FeedItem, Notice, Page, RenewedTicket, UploadTicket, Video, VideoId } from './types';
+import type { FeedItem, Notice, Page, RenewedTicket, UploadPolicy, UploadTicket, Video, VideoId } from './types';
 
 /** The HTTP API, one function a call. Each throws `ApiError` where it is refused and `NetworkError` where nobody answers. */
 export type Api = ReturnType<typeof createApi>;
@@ -20,6 +20,8 @@ export function createApi(base: string, signIn: SignIn) {
     /** A ticket counts against the day's number, so it is never asked for twice. */
     createUpload: (file: { fileName: string; contentType: string; sizeBytes: number }, options: Options = {}) =>
       send<UploadTicket>({ method: 'POST', path: 'uploads', body: file, repeatable: false, ...options }),
+
+    uploadPolicy: (options: Options = {}) => get<UploadPolicy>('uploads/policy', options),
 
     renewUpload: (videoId: VideoId, options: Options = {}) =>
       send<RenewedTicket>({ method: 'POST', path: `uploads/${videoId}/renew`, repeatable: true, ...options }),

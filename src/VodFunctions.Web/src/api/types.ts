@@ -61,8 +61,10 @@ export interface Rendition {
 
 export interface Playback {
   readonly master: string;
-  readonly poster: string;
-  readonly storyboard: string;
+  /** Null where none could be made. */
+  readonly poster: string | null;
+  /** Null where none could be made. */
+  readonly storyboard: string | null;
   readonly durationSeconds: number;
   /** Largest first. */
   readonly renditions: readonly Rendition[];
@@ -109,6 +111,19 @@ export interface UploadTicket {
   readonly expiresAt: string;
   readonly maxBytes: number;
   readonly blockBytes: number;
+}
+
+/** What may be uploaded now. The server checks it again. */
+export interface UploadPolicy {
+  readonly maxBytes: number;
+  readonly contentTypes: readonly string[];
+  /** With a dot. */
+  readonly extensions: readonly string[];
+  readonly minDurationSeconds: number;
+  readonly maxDurationSeconds: number;
+  readonly maxPixels: number;
+  readonly perDay: number;
+  readonly leftToday: number;
 }
 
 export interface RenewedTicket {

@@ -12,7 +12,7 @@ export function createControls(
   player: HTMLElement,
   video: HTMLVideoElement,
   playback: Playback,
-  film: { storyboard: string; durationSeconds: number },
+  film: { storyboard: string | null; durationSeconds: number },
   settings: { button: HTMLElement; panel: HTMLElement },
 ): { element: HTMLElement; focus(): void; dispose(): void } {
   const t = playerTexts();

@@ -9,7 +9,7 @@ const AHEAD_S = 25;
 export function connectMediaSession(
   video: HTMLVideoElement,
   playback: Playback,
-  film: { title: string; artist: string; poster: string },
+  film: { title: string; artist: string; poster: string | null },
 ): () => void {
   const session = navigator.mediaSession as MediaSession | undefined;
   if (!session) return () => {};
@@ -45,7 +45,7 @@ export function connectMediaSession(
   video.addEventListener(
     'timeupdate',
     () => {
-      if (hasArtwork || secondsAhead(video) < AHEAD_S) return;
+      if (hasArtwork || film.poster === null || secondsAhead(video) < AHEAD_S) return;
       hasArtwork = true;
       session.metadata = new MediaMetadata({ title, artist, artwork: [{ src: film.poster, type: 'image/jpeg' }] });
     },

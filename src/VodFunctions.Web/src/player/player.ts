@@ -111,7 +111,10 @@ export function createPlayer(film: Film, about: { title: string; artist: string 
   document.addEventListener('keydown', onkeydown);
   const ends = [
     () => document.removeEventListener('keydown', onkeydown),
-    connectMediaSession(video, playback, { ...about, poster: new URL(film.poster, document.baseURI).href }),
+    connectMediaSession(video, playback, {
+      ...about,
+      poster: film.poster === null ? null : new URL(film.poster, document.baseURI).href,
+    }),
     watchIdle(element, video, () => settings.isOpen),
     controls.dispose,
     settings.dispose,

@@ -10,7 +10,7 @@ export interface Preview {
   hide(): void;
 }
 
-export function createPreview(storyboard: string): Preview {
+export function createPreview(storyboard: string | null): Preview {
   const picture = h('div', { class: 'preview-picture', 'data-testid': 'player-preview-picture' });
   const time = h('span', {});
   const element = h(
@@ -24,6 +24,7 @@ export function createPreview(storyboard: string): Preview {
 
   async function load(): Promise<void> {
     stills = [];
+    if (storyboard === null) return;
     try {
       const response = await fetch(storyboard, { signal: AbortSignal.timeout(20_000) });
       if (!response.ok) throw new Error(`The storyboard answered ${response.status}.`);

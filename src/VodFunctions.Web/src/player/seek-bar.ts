@@ -10,7 +10,7 @@ const ARROW_S = 5;
 export function createSeekBar(
   video: HTMLVideoElement,
   playback: Playback,
-  film: { storyboard: string; durationSeconds: number },
+  film: { storyboard: string | null; durationSeconds: number },
 ): { element: HTMLElement; draw(): void } {
   const t = playerTexts();
   const preview = createPreview(film.storyboard);

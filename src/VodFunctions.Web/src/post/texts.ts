@@ -1,4 +1,11 @@
+import type { UploadPolicy } from '../api/types';
 import { messages } from '../i18n/messages';
+
+type Limits = Pick<UploadPolicy, 'maxBytes' | 'maxDurationSeconds' | 'leftToday'>;
+
+// As people count: 300 MiB are "300 MB", and a limit is not rounded up.
+const megabytes = (policy: Pick<UploadPolicy, 'maxBytes'>) => Math.floor(policy.maxBytes / 1_048_576);
+const minutes = (policy: Pick<UploadPolicy, 'maxDurationSeconds'>) => Math.floor(policy.maxDurationSeconds / 60);
 
 export const text = messages({
   en: {
@@ -12,7 +19,9 @@ export const text = messages({
     video: 'Choose a video',
     drop: 'Drop a video here, or',
     choose: 'Choose a video',
-    limits: 'Any video file, at most 300 MB. The upload starts at once.',
+    anyVideo: 'Any video file. The upload starts at once.',
+    limits: (policy: Limits) =>
+      `Any video file, at most ${megabytes(policy)} MB and ${minutes(policy)} minutes. The upload starts at once. Left today: ${policy.leftToday}.`,
     elsewhere: (file: string) => `The upload of “${file}” is open in another tab.`,
     phases: {
       checking: 'Preparing…',
@@ -51,7 +60,12 @@ export const text = messages({
     another: 'Post another video',
     problems: {
       empty: 'This file is empty. Please choose another one.',
-      'too-large': 'This file is too large: 300 MB is the most. Shorten the video or export it smaller.',
+      'too-large': (policy: Limits) =>
+        `This file is too large: ${megabytes(policy)} MB is the most. Shorten the video or export it smaller.`,
+      'too-long': (policy: Limits) =>
+        `This video is too long: ${minutes(policy)} minutes is the most. Shorten it and choose it again.`,
+      'too-many-pixels': 'This video’s picture is too large. Please export it in 4K or less and choose it again.',
+      'none-left': 'You have uploaded as many videos as one may in a day. Please come back tomorrow.',
       'no-video': 'This file is not a video. Please choose a video file.',
       several: 'Please choose one video at a time.',
       changed: 'The file was changed, moved or removed since you chose it. Please choose it again.',
@@ -71,7 +85,9 @@ export const text = messages({
     video: '동영상 선택',
     drop: '동영상을 여기에 끌어다 놓거나',
     choose: '동영상 선택하기',
-    limits: '모든 동영상 파일, 최대 300MB. 선택하면 바로 업로드를 시작합니다.',
+    anyVideo: '모든 동영상 파일. 선택하면 바로 업로드를 시작합니다.',
+    limits: (policy: Limits) =>
+      `모든 동영상 파일, 최대 ${megabytes(policy)}MB, ${minutes(policy)}분. 선택하면 바로 업로드를 시작합니다. 오늘 남은 횟수: ${policy.leftToday}회.`,
     elsewhere: (file: string) => `‘${file}’ 업로드가 다른 탭에 열려 있습니다.`,
     phases: {
       checking: '준비하는 중…',
@@ -111,7 +127,12 @@ export const text = messages({
     another: '다른 동영상 올리기',
     problems: {
       empty: '빈 파일입니다. 다른 파일을 선택해 주세요.',
-      'too-large': '파일이 너무 큽니다. 최대 300MB입니다. 동영상을 줄이거나 더 작게 내보내 주세요.',
+      'too-large': (policy: Limits) =>
+        `파일이 너무 큽니다. 최대 ${megabytes(policy)}MB입니다. 동영상을 줄이거나 더 작게 내보내 주세요.`,
+      'too-long': (policy: Limits) =>
+        `동영상이 너무 깁니다. 최대 ${minutes(policy)}분입니다. 줄인 뒤 다시 선택해 주세요.`,
+      'too-many-pixels': '동영상 화면이 너무 큽니다. 4K 이하로 내보낸 뒤 다시 선택해 주세요.',
+      'none-left': '하루에 올릴 수 있는 동영상을 모두 올렸습니다. 내일 다시 올려 주세요.',
       'no-video': '동영상 파일이 아닙니다. 동영상 파일을 선택해 주세요.',
       several: '동영상을 한 번에 하나만 선택해 주세요.',
       changed: '선택한 뒤에 파일이 바뀌었거나 옮겨졌거나 삭제되었습니다. 다시 선택해 주세요.',

@@ -10,7 +10,10 @@ export class SeveralFiles extends Error {}
 /** What happened to an upload and what to do, in the page's language. */
 export function uploadSentence(error: unknown, fileName = ''): string {
   const { problems } = text();
-  if (error instanceof FileRefused) return problems[error.problem];
+  if (error instanceof FileRefused) {
+    const sentence = problems[error.problem];
+    return typeof sentence === 'string' ? sentence : sentence(error.policy!);
+  }
   if (error instanceof SeveralFiles) return problems.several;
   if (error instanceof FileChanged) return problems.changed;
   if (error instanceof OtherFile) return problems.other(fileName);

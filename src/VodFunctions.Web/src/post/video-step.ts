@@ -1,7 +1,9 @@
 import type { App } from '../app/app';
 import { h } from '../dom/element';
 import { icon } from '../dom/icon';
-import { checkFile } from '../uploads/file-check';
+import type { UploadPolicy } from '../api/types';
+import { checkFile, checkPolicy } from '../uploads/file-check';
+import { readMediaFacts } from '../uploads/media-facts';
 import type { Upload } from '../uploads/upload';
 import { dropTarget, filePicker } from './file-picker';
 import type { Scope } from './scope';
@@ -17,6 +19,11 @@ export function videoStep(app: App, upload: Upload | null, scope: Scope): HTMLEl
   const t = text();
   const problem = h('p', { class: 'post-problem', role: 'alert', 'data-testid': 'post-file-problem' });
   let refusedFile: File | null = null;
+  let choice = 0,
+    left = false;
+  scope.add(() => {
+    left = true;
+  });
 
   const refuse = (error: unknown) => {
     problem.textContent = uploadSentence(error, upload?.file.name);
@@ -25,8 +32,13 @@ export function videoStep(app: App, upload: Upload | null, scope: Scope): HTMLEl
   /** The file is checked before the one before it is given up. */
   async function begin(file: File): Promise<void> {
     problem.textContent = '';
+    const mine = ++choice;
     try {
-      checkFile(file);
+      const facts = checkFile(file);
+      const [policy, media] = await Promise.all([policyOf(app), readMediaFacts(file)]);
+      // Another one was chosen meanwhile, or the page left.
+      if (mine !== choice || left) return;
+      if (policy) checkPolicy(facts, policy, media);
       if (app.uploads.current.value) await app.uploads.discard();
       app.uploads.start(file);
     } catch (error) {
@@ -64,6 +76,7 @@ export function videoStep(app: App, upload: Upload | null, scope: Scope): HTMLEl
     return h('div', {}, view, picker.input, instead.input, problem);
   }
 
+  const limits = h('span', {}, t.anyVideo);
   const zone = h(
     'div',
     { class: 'post-zone', 'data-testid': 'post-zone' },
@@ -74,12 +87,25 @@ export function videoStep(app: App, upload: Upload | null, scope: Scope): HTMLEl
       { type: 'button', 'aria-describedby': 'post-limits', 'data-testid': 'post-choose', onclick: picker.open },
       t.choose,
     ),
-    h('p', { id: 'post-limits', class: 'hint' }, t.limits),
+    h('p', { id: 'post-limits', class: 'hint' }, limits),
   );
+  if (app.signIn.user.value) void policyOf(app).then(policy => policy && limits.replaceChildren(t.limits(policy)));
   scope.add(dropTarget(zone, file => void chosen(file), refuse));
   const elsewhere = h('p', { class: 'hint', role: 'status', 'data-testid': 'post-elsewhere' });
   scope.watch(app.uploads.elsewhere, file => {
     elsewhere.textContent = file ? t.elsewhere(file.name) : '';
   });
   return h('div', {}, zone, picker.input, problem, elsewhere);
+}
+
+const POLICY_MS = 4_000;
+
+/** Null where the API does not say: then it says at the ticket what it refuses. */
+async function policyOf(app: App): Promise<UploadPolicy | null> {
+  try {
+    return await app.api.uploadPolicy({ signal: AbortSignal.timeout(POLICY_MS) });
+  } catch (error) {
+    console.warn('upload policy', error);
+    return null;
+  }
 }

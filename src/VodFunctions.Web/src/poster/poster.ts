@@ -23,7 +23,7 @@ export function poster(config: Config, playback: Playback | null): HTMLElement {
   const shape = playback.renditions[0];
   const clock = formatClock(playback.durationSeconds);
   const image = h('img', {
-    src: mediaUrl(config.api, playback.poster),
+    src: playback.poster === null ? undefined : mediaUrl(config.api, playback.poster),
     alt: '',
     loading: 'lazy',
     decoding: 'async',
@@ -35,7 +35,7 @@ export function poster(config: Config, playback: Playback | null): HTMLElement {
     'div',
     { class: 'poster' },
     icon(FILM),
-    image,
+    playback.poster === null ? null : image,
     h(
       'span',
       { class: 'poster-length' },

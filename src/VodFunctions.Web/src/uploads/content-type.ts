@@ -2,21 +2,30 @@
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   '3g2': 'video/3gpp2',
   '3gp': 'video/3gpp',
+  asf: 'video/x-ms-asf',
   avi: 'video/x-msvideo',
   divx: 'video/x-msvideo',
+  f4v: 'video/mp4',
   flv: 'video/x-flv',
+  insv: 'video/mp4',
+  lrv: 'video/mp4',
   m2t: 'video/mp2t',
   m2ts: 'video/mp2t',
   m4v: 'video/x-m4v',
   mkv: 'video/x-matroska',
+  mod: 'video/mpeg',
   mov: 'video/quicktime',
   mp4: 'video/mp4',
+  mpe: 'video/mpeg',
   mpeg: 'video/mpeg',
   mpg: 'video/mpeg',
   mts: 'video/mp2t',
   mxf: 'application/mxf',
+  ogg: 'video/ogg',
   ogv: 'video/ogg',
   qt: 'video/quicktime',
+  tod: 'video/mp2t',
+  trp: 'video/mp2t',
   ts: 'video/mp2t',
   vob: 'video/mpeg',
   webm: 'video/webm',
@@ -26,8 +35,9 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
 // The containers that the API takes beside `video/*`.
 const APPLICATIONS = ['application/mp4', 'application/mxf', 'application/x-matroska'];
 
-// No type at all, and what Linux calls `.ts`.
-const NONE = ['', 'application/octet-stream', 'text/vnd.trolltech.linguist'];
+// What is surely no video, whatever the file is called; but Linux takes `.ts` for a translator's file. Systems call others
+// audio (`.mod`, `.ogg`) or applications (`.asf`): there the extension counts, and in the end the bytes.
+const NEVER = /^(?!text\/vnd\.trolltech\.linguist$)(?:text|image|font|model|message|multipart)\//;
 
 /** For the file dialog: videos, and files that some systems do not know for videos. */
 export const ACCEPT = ['video/*', ...Object.keys(BY_EXTENSION).map(extension => `.${extension}`)].join(',');
@@ -36,7 +46,7 @@ export const ACCEPT = ['video/*', ...Object.keys(BY_EXTENSION).map(extension => 
 export function videoTypeOf(file: { readonly name: string; readonly type: string }): string | null {
   const type = file.type.split(';')[0]!.trim().toLowerCase();
   if ((type.startsWith('video/') && type.length > 'video/'.length) || APPLICATIONS.includes(type)) return type;
-  if (!NONE.includes(type)) return null;
+  if (NEVER.test(type)) return null;
   const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
   return Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension]! : null;
 }

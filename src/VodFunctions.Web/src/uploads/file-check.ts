@@ -1,9 +1,8 @@
+import type { UploadPolicy } from '../api/types';
 import { videoTypeOf } from './content-type';
+import type { MediaFacts } from './media-facts';
 
-/** The largest upload that the API takes by default: 300 MiB. */
-export const MAX_BYTES = 314_572_800;
-
-export type FileProblem = 'empty' | 'too-large' | 'no-video';
+export type FileProblem = 'empty' | 'too-large' | 'no-video' | 'too-long' | 'too-many-pixels' | 'none-left';
 
 /** A file that may be asked a ticket for. */
 export interface FileFacts {
@@ -19,18 +18,37 @@ export interface FileFacts {
 export class FileRefused extends Error {
   override readonly name = 'FileRefused';
 
-  constructor(readonly problem: FileProblem) {
+  constructor(
+    readonly problem: FileProblem,
+    /** Null where the limits are not known. */
+    readonly policy: UploadPolicy | null = null,
+  ) {
     super(problem);
   }
 }
 
-/** Checks a file before anything is sent. Throws {@link FileRefused}. */
+/** Checks a file before anything is sent, by itself. Throws {@link FileRefused}. */
 export function checkFile(file: Pick<File, 'name' | 'type' | 'size' | 'lastModified'>): FileFacts {
   const contentType = videoTypeOf(file);
   if (contentType === null) throw new FileRefused('no-video');
   if (file.size === 0) throw new FileRefused('empty');
-  if (file.size > MAX_BYTES) throw new FileRefused('too-large');
   return { name: nameOf(file.name), contentType, sizeBytes: file.size, lastModified: file.lastModified };
+}
+
+// Browsers round; the server counts.
+const DOUBT_S = 1;
+
+/**
+ * Checks a file against what the server takes. Only what is certain is refused: the server has the last word.
+ *
+ * @param media As the browser reads it; null where it cannot.
+ */
+export function checkPolicy(file: FileFacts, policy: UploadPolicy, media: MediaFacts | null): void {
+  if (policy.leftToday <= 0) throw new FileRefused('none-left', policy);
+  if (file.sizeBytes > policy.maxBytes) throw new FileRefused('too-large', policy);
+  if (media === null) return;
+  if (media.durationSeconds > policy.maxDurationSeconds + DOUBT_S) throw new FileRefused('too-long', policy);
+  if (media.width * media.height > policy.maxPixels) throw new FileRefused('too-many-pixels', policy);
 }
 
 const MAX_NAME = 255;

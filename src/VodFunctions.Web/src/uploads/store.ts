@@ -31,10 +31,14 @@ export interface UploadStore {
 const UPLOADS = 'uploads';
 const BLOCKS = 'blocks';
 
+// Some browsers' databases never answer (WebKit bug 226547, a broken profile). Uploads do not wait for what they can do without.
+const ANSWER_MS = 3_000;
+
 export function openUploadStore(): UploadStore {
   let opened: Promise<IDBDatabase> | null = null;
   const open = () =>
     (opened ??= new Promise<IDBDatabase>((resolve, reject) => {
+      setTimeout(() => reject(new Error('The database does not answer.')), ANSWER_MS);
       const request = indexedDB.open('vod-uploads', 1);
       request.onupgradeneeded = () => {
         request.result.createObjectStore(UPLOADS, { keyPath: 'key' });
@@ -54,6 +58,7 @@ export function openUploadStore(): UploadStore {
       const transaction = (await open()).transaction([UPLOADS, BLOCKS], mode);
       const request = work({ uploads: transaction.objectStore(UPLOADS), blocks: transaction.objectStore(BLOCKS) });
       await new Promise<void>((resolve, reject) => {
+        setTimeout(() => reject(new Error('The database does not answer.')), ANSWER_MS);
         transaction.oncomplete = () => resolve();
         transaction.onabort = transaction.onerror = () => reject(transaction.error);
       });
