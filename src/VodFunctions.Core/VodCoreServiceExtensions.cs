@@ -47,7 +47,7 @@ public static class VodCoreServiceExtensions
         .AddVodActivity<ProbeSource, SourceRef, Probing.ProbeOutcome>(ProcessVideoActivities.ProbeSource, ActivityLoad.Media)
         .AddVodActivity<Transcode, TranscodeInput, WorkOutcome>(ProcessVideoActivities.Transcode, ActivityLoad.Media)
         .AddVodActivity<TranscodeAudio, MediaJob, WorkOutcome>(ProcessVideoActivities.TranscodeAudio, ActivityLoad.Media)
-        .AddVodActivity<MakeStills, StillsInput, WorkOutcome>(ProcessVideoActivities.MakeStills, ActivityLoad.Media)
+        .AddVodActivity<MakeStills, StillsInput, StillsOutcome>(ProcessVideoActivities.MakeStills, ActivityLoad.Media)
         .AddVodActivity<PublishPlaylists, PublishInput, Publishing.PublishedVideo>(ProcessVideoActivities.PublishPlaylists)
         .AddVodActivity<ReportProgress, ProgressReport, bool>(ProcessVideoActivities.ReportProgress)
         .AddVodActivity<CloseJob, JobEnding, NoticeState>(ProcessVideoActivities.CloseJob)

@@ -64,13 +64,15 @@ public sealed class ScriptedMedia : IMediaProber, IMediaTranscoder, ISourceCache
         return await StoreAsync(sink, work.Name, "mp4a.40.2", null, work.Grid, cancellationToken);
     }
 
-    public async Task MakeStillsAsync(StillsWork work, IMediaSink sink, CancellationToken cancellationToken)
+    public async Task<MadeStills> MakeStillsAsync(StillsWork work, IMediaSink sink, CancellationToken cancellationToken)
     {
         await OnMake("stills", Count("stills"), cancellationToken);
         foreach (string file in (string[])[MediaFiles.Poster, MediaFiles.StoryboardSheet, MediaFiles.StoryboardCues])
         {
             await PutAsync(sink, file, cancellationToken);
         }
+
+        return MadeStills.Both;
     }
 
     public async Task<ISourceLease> AcquireAsync(VideoId videoId, string etag, CancellationToken cancellationToken)

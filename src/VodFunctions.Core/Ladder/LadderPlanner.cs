@@ -3,26 +3,23 @@ using VodFunctions.Core.Media;
 namespace VodFunctions.Core.Ladder;
 
 /// <summary>
-/// Decides the renditions. A rung is the short side of the picture as shown; none is above the source in size or bitrate; a
-/// source between two rungs keeps its own size; of two that are within 10 % of each other the larger stays; there is
-/// always one.
+/// Decides the renditions. A rung is the short side of the picture as shown; none is above the source in size, nor takes more
+/// than <see cref="SourceRate"/> allows; a source between two rungs keeps its own size; of two whose sizes are within 10 % of
+/// each other the larger stays; there is always one.
 /// </summary>
 public static class LadderPlanner
 {
-    /// <summary>Two renditions closer than this, in size or in bitrate, are no choice for a viewer.</summary>
+    /// <summary>Two sizes, or two bitrates of one size, that are closer than this are no choice for a viewer.</summary>
     private const double Closeness = 1.10;
 
     /// <summary>The longest side that is made: no H.264 level up to 5.2 is exceeded, and phones decode it.</summary>
     private const int MaxLongSide = 4096;
 
-    /// <summary>What an encoder can still work with.</summary>
-    private static readonly Bitrate s_least = new(16_000);
-
     /// <summary>The renditions, largest first.</summary>
     /// <param name="shown">The source as shown; sides may be odd.</param>
-    /// <param name="sourceBitrate">Of its picture.</param>
+    /// <param name="source">Bounds bitrates.</param>
     /// <param name="ladder">At least one rung, in any order.</param>
-    public static IReadOnlyList<Rendition> Plan(PixelSize shown, Bitrate sourceBitrate, IReadOnlyList<Rung> ladder)
+    public static IReadOnlyList<Rendition> Plan(PixelSize shown, SourceRate source, IReadOnlyList<Rung> ladder)
     {
         if (ladder.Count == 0)
         {
@@ -36,11 +33,11 @@ public static class LadderPlanner
             wanted = wanted.Append(new Rung(own, Interpolate(own, ladder)));
         }
 
+        Bitrate largest = ladder.Max(rung => rung.Bitrate);
         var kept = new List<Rendition>();
         foreach (Rung rung in wanted.OrderByDescending(rung => rung.ShortSide).ThenByDescending(rung => rung.Bitrate))
         {
-            Bitrate ceiling = Bitrate.Min(rung.Bitrate, sourceBitrate);
-            var candidate = new Rendition(Scale(shown, rung.ShortSide), ceiling < s_least ? s_least : ceiling);
+            Rendition candidate = source.Limit(rung.Bitrate, largest, Scale(shown, rung.ShortSide));
             if (!kept.Any(larger => AreClose(larger, candidate)))
             {
                 kept.Add(candidate);
@@ -69,8 +66,9 @@ public static class LadderPlanner
     {
         double bits = (double)larger.Ceiling.BitsPerSecond / smaller.Ceiling.BitsPerSecond;
         double sides = (double)larger.Size.ShortSide / smaller.Size.ShortSide;
-        // The same height with another bitrate is a choice that the ladder makes on purpose.
-        return bits < Closeness || (larger.Size.ShortSide != smaller.Size.ShortSide && sides < Closeness);
+        // The same height with another bitrate is a choice that the ladder makes on purpose. Equal ceilings are none of the same
+        // bitrate: at constant quality a smaller picture takes fewer bits.
+        return larger.Size.ShortSide == smaller.Size.ShortSide ? bits < Closeness : sides < Closeness;
     }
 
     /// <summary>Between two rungs: linear over the logarithm of the pixels. Below the lowest: by the share of pixels.</summary>

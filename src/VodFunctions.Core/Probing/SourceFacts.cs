@@ -52,20 +52,35 @@ public sealed record SourceFacts
     /// <summary>The picture's average bitrate as counted in its packets.</summary>
     public required Bitrate VideoBitrate { get; init; }
 
+    /// <summary>Seconds from one keyframe to the next or to the end, at most; null where it was not counted.</summary>
+    public double? LongestGroupSeconds { get; init; }
+
     /// <summary>Clockwise quarters to turn by: 0 to 3. FFmpeg turns by itself; this is for the record.</summary>
     public int QuarterTurns { get; init; }
 
     /// <summary>Whether the frames themselves say that they are interlaced.</summary>
     public bool Interlaced { get; init; }
 
+    /// <summary>
+    /// Whether the container has no display matrix: the picture is shown as it is coded, whatever its bitstream says of its
+    /// orientation (H.264 and HEVC SEI), as players do.
+    /// </summary>
+    public bool ShownAsCoded { get; init; }
+
     /// <summary>Which curve it was graded for.</summary>
     public DynamicRange DynamicRange { get; init; }
 
     /// <summary>
-    /// FFmpeg's name of the picture's colour matrix (<c>bt709</c>, <c>smpte170m</c>, <c>bt2020nc</c> ...); none when the file
-    /// does not say, which then follows from the picture's size, as players do.
+    /// FFmpeg's name of the picture's colour matrix (<c>bt709</c>, <c>smpte170m</c>, <c>bt2020nc</c> ...), <c>gbr</c> of RGB; none
+    /// when the file does not say, which then follows from the picture's size, as players do.
     /// </summary>
     public string? ColorMatrix { get; init; }
+
+    /// <summary>FFmpeg's name of the picture's colour primaries (<c>bt709</c>, <c>smpte432</c> ...); none when the file does not say.</summary>
+    public string? ColorPrimaries { get; init; }
+
+    /// <summary>Whether only the container says that the picture has the full range of values. Frames that say it are believed.</summary>
+    public bool FullRange { get; init; }
 
     /// <summary>The sound's language as ISO 639-2 when the file says, such as <c>kor</c>.</summary>
     public string? AudioLanguage { get; init; }

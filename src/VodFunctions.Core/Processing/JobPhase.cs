@@ -59,19 +59,19 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
             input.Job, input.SourceETag!, facts, plan.Grid, policy.Packaging, policy.AudioBitrate);
         bool sharedAudio = facts.AudioStream is not null && policy.Packaging == Packaging.Cmaf;
         await ReportAsync(JobStep.Transcode, ProbedPercent);
-        await FanOutAsync(plan, media, sharedAudio, deadline);
+        MadeStills stills = await FanOutAsync(plan, media, sharedAudio, deadline);
 
         await ReportAsync(JobStep.Publish, TranscodedPercent);
         PublishedVideo published = await WithinAsync(deadline, context.CallWithRetryAsync(
             ProcessVideoActivities.PublishPlaylists,
             new PublishInput(
                 input.Job, plan.Grid, [.. plan.Renditions.Select(rendition => rendition.Name)],
-                sharedAudio ? AudioWork.NameOf(policy.AudioBitrate) : null, facts.AudioLanguage),
+                sharedAudio ? AudioWork.NameOf(policy.AudioBitrate) : null, facts.AudioLanguage, stills),
             policy.Retry));
         return new JobEnding(input.Job, published, null);
     }
 
-    private async Task FanOutAsync(TranscodePlan plan, MediaJob media, bool sharedAudio, Task deadline)
+    private async Task<MadeStills> FanOutAsync(TranscodePlan plan, MediaJob media, bool sharedAudio, Task deadline)
     {
         var pending = new List<(Task<WorkOutcome> Work, long Cost)>();
         foreach (IReadOnlyList<Ladder.Rendition> group in plan.Groups)
@@ -84,8 +84,8 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
             pending.Add((CallAsync(ProcessVideoActivities.TranscodeAudio, media), TranscodePlan.SmallCost));
         }
 
-        var stills = new StillsInput(media, plan.Renditions[0].Size);
-        pending.Add((CallAsync(ProcessVideoActivities.MakeStills, stills), TranscodePlan.SmallCost));
+        Task<StillsOutcome> stills = StillsAsync(new StillsInput(media, plan.Renditions[0].Size));
+        pending.Add((AsWorkAsync(stills), TranscodePlan.SmallCost));
 
         long total = pending.Sum(entry => entry.Cost);
         long done = 0;
@@ -113,7 +113,26 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
                     JobStep.Transcode, ProbedPercent + (int)((TranscodedPercent - ProbedPercent) * done / total));
             }
         }
+
+        return (await stills).Made ?? MadeStills.Both;
     }
+
+    /// <summary>A video without a poster or a storyboard plays: what cannot be made fails nothing.</summary>
+    private async Task<StillsOutcome> StillsAsync(StillsInput input)
+    {
+        try
+        {
+            return await context.CallWithRetryAsync(ProcessVideoActivities.MakeStills, input, policy.Retry);
+        }
+        catch (ActivityFailedException failure)
+        {
+            return new StillsOutcome(MadeStills.None, JobErrors.From(failure));
+        }
+    }
+
+    // An outcome of an earlier program says only whether there was an error, which then ended the job.
+    private static async Task<WorkOutcome> AsWorkAsync(Task<StillsOutcome> stills) =>
+        await stills is { Made: null, Error: { } error } ? new WorkOutcome(error) : WorkOutcome.Done;
 
     private Task<WorkOutcome> CallAsync<TInput>(ActivityRef<TInput, WorkOutcome> activity, TInput work) =>
         context.CallWithRetryAsync(activity, work, policy.Retry);

@@ -24,7 +24,7 @@ public static class ProcessVideoActivities
     public static readonly ActivityRef<MediaJob, WorkOutcome> TranscodeAudio = new(nameof(TranscodeAudio));
 
     /// <summary>Poster and storyboard.</summary>
-    public static readonly ActivityRef<StillsInput, WorkOutcome> MakeStills = new(nameof(MakeStills));
+    public static readonly ActivityRef<StillsInput, StillsOutcome> MakeStills = new(nameof(MakeStills));
 
     /// <summary>Media playlists, then the master playlist.</summary>
     public static readonly ActivityRef<PublishInput, PublishedVideo> PublishPlaylists = new(nameof(PublishPlaylists));
@@ -102,14 +102,20 @@ public sealed record WorkOutcome(JobError? Error)
     public static WorkOutcome Done { get; } = new((JobError?)null);
 }
 
+/// <summary>How MakeStills ended, where another attempt at it would be in vain; else it throws.</summary>
+/// <param name="Made">What there is to show; not said by earlier programs, where it was both or an error.</param>
+/// <param name="Error">Why there is less; for the log, as the job goes on.</param>
+public sealed record StillsOutcome(MadeStills? Made, JobError? Error);
+
 /// <summary>What PublishPlaylists writes.</summary>
 /// <param name="Job">The attempt.</param>
 /// <param name="Grid">Gives the target duration.</param>
 /// <param name="VideoTracks">Names of renditions, largest first.</param>
 /// <param name="AudioTrack">The name of the shared sound rendition.</param>
 /// <param name="AudioLanguage">ISO 639-2, when the file says.</param>
+/// <param name="Stills">What there is to show; both where it is not said.</param>
 public sealed record PublishInput(
-    JobId Job, TimeGrid Grid, IReadOnlyList<string> VideoTracks, string? AudioTrack, string? AudioLanguage)
+    JobId Job, TimeGrid Grid, IReadOnlyList<string> VideoTracks, string? AudioTrack, string? AudioLanguage, MadeStills? Stills = null)
     : IOfJob;
 
 /// <summary>How far an attempt is.</summary>

@@ -21,9 +21,10 @@ public interface IMediaTranscoder
     Task<MeasuredTrack> TranscodeAudioAsync(
         AudioWork work, IMediaSink sink, IProgress<double> progress, CancellationToken cancellationToken);
 
-    /// <summary>Makes <c>poster.jpg</c>, <c>storyboard.jpg</c> and <c>storyboard.vtt</c>.</summary>
-    /// <exception cref="MediaToolException">FFmpeg failed.</exception>
-    Task MakeStillsAsync(StillsWork work, IMediaSink sink, CancellationToken cancellationToken);
+    /// <summary>Makes <c>poster.jpg</c>, <c>storyboard.jpg</c> and <c>storyboard.vtt</c>, as far as FFmpeg can.</summary>
+    /// <returns>What was made: a video plays without either.</returns>
+    /// <exception cref="MediaToolException">The tool itself failed; worth a retry.</exception>
+    Task<MadeStills> MakeStillsAsync(StillsWork work, IMediaSink sink, CancellationToken cancellationToken);
 }
 
 /// <summary>Where finished files go. Paths are relative to the attempt: <c>v720-4000k/seg_00000.m4s</c>.</summary>
@@ -57,6 +58,18 @@ public sealed record AudioWork(string SourcePath, SourceFacts Facts, TimeGrid Gr
     /// <summary>The folder's name at a bitrate.</summary>
     public static string NameOf(Bitrate bitrate) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a{bitrate.Kilobits}k");
+}
+
+/// <summary>Which stills a video has.</summary>
+/// <param name="Poster">Whether there is a poster.</param>
+/// <param name="Storyboard">Whether there is a storyboard: sheet and cues.</param>
+public sealed record MadeStills(bool Poster, bool Storyboard)
+{
+    /// <summary>None.</summary>
+    public static MadeStills None { get; } = new(false, false);
+
+    /// <summary>Both.</summary>
+    public static MadeStills Both { get; } = new(true, true);
 }
 
 /// <summary>What the stills are made of.</summary>

@@ -40,12 +40,12 @@ public sealed record NotificationView(NotificationStatus Status);
 
 /// <summary>What to play, as URLs.</summary>
 /// <param name="Master">The master playlist.</param>
-/// <param name="Poster">The first frame.</param>
-/// <param name="Storyboard">The sprite sheet's cues.</param>
+/// <param name="Poster">The first frame; null where none could be made.</param>
+/// <param name="Storyboard">The sprite sheet's cues; null where none could be made.</param>
 /// <param name="DurationSeconds">Seconds.</param>
 /// <param name="Renditions">Largest first.</param>
 public sealed record PlaybackView(
-    string Master, string Poster, string Storyboard, double DurationSeconds, IReadOnlyList<PublishedRendition> Renditions)
+    string Master, string? Poster, string? Storyboard, double DurationSeconds, IReadOnlyList<PublishedRendition> Renditions)
 {
     /// <summary>Puts the playback origin before the stored paths.</summary>
     /// <param name="video">As published.</param>
@@ -54,7 +54,9 @@ public sealed record PlaybackView(
     {
         string root = origin.TrimEnd('/');
         return new PlaybackView(
-            $"{root}/{video.Master}", $"{root}/{video.Poster}", $"{root}/{video.Storyboard}", video.DurationSeconds,
+            $"{root}/{video.Master}", Below(root, video.Poster), Below(root, video.Storyboard), video.DurationSeconds,
             video.Renditions);
     }
+
+    private static string? Below(string root, string? path) => path is null ? null : $"{root}/{path}";
 }

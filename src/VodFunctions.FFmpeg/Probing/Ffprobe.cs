@@ -23,13 +23,25 @@ internal sealed class Ffprobe(
     public bool IsTorn => _isTorn.Value;
 
     /// <summary>What the file declares; or a refusal when it cannot be read.</summary>
-    public async Task<(FfprobeReport? Report, JobError? Error)> ReportAsync(CancellationToken cancellationToken)
+    public Task<(FfprobeReport? Report, JobError? Error)> ReportAsync(CancellationToken cancellationToken) =>
+        ReportAsync(FfprobeArguments.Report(path, demuxer, limits), cancellationToken);
+
+    /// <summary>The stream with the colours that the container names; without any where it names none.</summary>
+    public async Task<FfprobeStream> ColorsAsync(int stream, CancellationToken cancellationToken)
+    {
+        (FfprobeReport? report, _) = await ReportAsync(
+            FfprobeArguments.Colors(path, demuxer, limits), cancellationToken).ConfigureAwait(false);
+        return report?.Streams.FirstOrDefault(declared => declared.Index == stream) ?? new() { Index = stream };
+    }
+
+    private async Task<(FfprobeReport? Report, JobError? Error)> ReportAsync(
+        IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var json = new StringBuilder();
         try
         {
-            MediaProcessResult result = await RunAsync(
-                FfprobeArguments.Report(path, demuxer, limits), line => Append(json, line), cancellationToken).ConfigureAwait(false);
+            MediaProcessResult result =
+                await RunAsync(arguments, line => Append(json, line), cancellationToken).ConfigureAwait(false);
             return result.Succeeded ? (FfprobeReport.Parse(json.ToString()), null) : (null, Unreadable(result));
         }
         catch (Exception failure) when (failure is JsonException or InvalidDataException)

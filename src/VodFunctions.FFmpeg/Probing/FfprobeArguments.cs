@@ -13,9 +13,19 @@ internal static class FfprobeArguments
         + ":stream_disposition=default,attached_pic,timed_thumbnails,still_image:stream_tags=language,rotate"
         + ":stream_side_data=side_data_type,rotation";
 
+    private const string FrameEntries =
+        "frame=media_type,pix_fmt,interlaced_frame,color_range,color_space,color_primaries,color_transfer";
+
     /// <summary>Container and streams, as JSON.</summary>
     public static IReadOnlyList<string> Report(string path, string demuxer, SourceLimits limits) =>
         [.. Common(demuxer, limits), "-show_entries", Entries, "-of", "json", "-i", path];
+
+    /// <summary>The colours that the container names, as JSON: without a decoder, which would put its own in their place.</summary>
+    public static IReadOnlyList<string> Colors(string path, string demuxer, SourceLimits limits) =>
+    [
+        .. Common(demuxer, limits), "-nofind_stream_info",
+        "-show_entries", "stream=index,color_range,color_space,color_primaries,color_transfer", "-of", "json", "-i", path,
+    ];
 
     /// <summary>A line for every packet of every stream, for <see cref="PacketLine"/>.</summary>
     public static IReadOnlyList<string> Packets(string path, string demuxer, SourceLimits limits) =>
@@ -33,7 +43,7 @@ internal static class FfprobeArguments
         "-read_intervals", fromSeconds > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{fromSeconds:0.###}%+#{packets}")
             : string.Create(CultureInfo.InvariantCulture, $"%+#{packets}"),
-        "-show_entries", "frame=media_type,interlaced_frame,color_space,color_transfer", "-of", "compact=p=0", "-i", path,
+        "-show_entries", FrameEntries, "-of", "compact=p=0", "-i", path,
     ];
 
     private static IEnumerable<string> Common(string demuxer, SourceLimits limits) =>

@@ -52,6 +52,12 @@ internal sealed record FfprobeStream
     /// <summary>Width to height of a pixel, such as <c>4:3</c>; <c>0:1</c> is unknown.</summary>
     public string? SampleAspectRatio { get; init; }
 
+    public string? ColorRange { get; init; }
+
+    public string? ColorSpace { get; init; }
+
+    public string? ColorPrimaries { get; init; }
+
     public string? ColorTransfer { get; init; }
 
     /// <summary>As declared, in seconds.</summary>

@@ -16,10 +16,16 @@ internal sealed class FrameScan
     /// <summary>The transfer curve of the last frame that names one.</summary>
     public string? ColorTransfer { get; private set; }
 
-    /// <summary>The colour matrix of the last frame that names one.</summary>
+    /// <summary>The colour matrix of the last frame that names one; <c>gbr</c> of RGB and palettes.</summary>
     public string? ColorSpace { get; private set; }
 
-    /// <summary>Takes a line such as <c>media_type=video|interlaced_frame=0|color_space=bt709|color_transfer=bt709</c>.</summary>
+    /// <summary>The colour primaries of the last frame that names them.</summary>
+    public string? ColorPrimaries { get; private set; }
+
+    /// <summary>The range of the last frame that names one.</summary>
+    public string? ColorRange { get; private set; }
+
+    /// <summary>Takes a line such as <c>media_type=video|pix_fmt=yuv420p|interlaced_frame=0|color_space=bt709</c>.</summary>
     public void Add(string line)
     {
         string[] fields = line.Split('|');
@@ -31,18 +37,35 @@ internal sealed class FrameScan
         Decoded++;
         _interlaced += fields.Contains("interlaced_frame=1") ? 1 : 0;
         ColorTransfer = Named(fields, "color_transfer=") ?? ColorTransfer;
-        ColorSpace = Named(fields, "color_space=") ?? ColorSpace;
+        ColorSpace = IsRgb(Named(fields, "pix_fmt=")) ? "gbr" : Named(fields, "color_space=") ?? ColorSpace;
+        ColorPrimaries = Named(fields, "color_primaries=") ?? ColorPrimaries;
+        ColorRange = Named(fields, "color_range=") ?? ColorRange;
     }
 
-    /// <summary>Which curve the picture was graded for; frames know better than the container.</summary>
-    public DynamicRange DynamicRange(FfprobeStream stream) => (ColorTransfer ?? stream.ColorTransfer) switch
+    /// <summary>Adds the colours: frames know better than the container, which is asked where they do not say.</summary>
+    /// <param name="facts">Without colours.</param>
+    /// <param name="declared">The container's.</param>
+    public SourceFacts WithColors(SourceFacts facts, FfprobeStream declared) => facts with
     {
-        "smpte2084" => Core.Probing.DynamicRange.Pq,
-        "arib-std-b67" => Core.Probing.DynamicRange.Hlg,
-        _ => Core.Probing.DynamicRange.Sdr,
+        DynamicRange = (ColorTransfer ?? declared.ColorTransfer) switch
+        {
+            "smpte2084" => DynamicRange.Pq,
+            "arib-std-b67" => DynamicRange.Hlg,
+            _ => DynamicRange.Sdr,
+        },
+        ColorMatrix = ColorSpace ?? Known(declared.ColorSpace),
+        ColorPrimaries = ColorPrimaries ?? Known(declared.ColorPrimaries),
+        FullRange = ColorRange is null && ColorSpace != "gbr" && declared.ColorRange == "pc",
     };
+
+    // argb, bgr24, gbrp10le, x2rgb10le, pal8 ...
+    private static bool IsRgb(string? pixelFormat) => pixelFormat is not null
+        && (pixelFormat == "pal8" || pixelFormat.Contains("rgb", StringComparison.Ordinal)
+            || pixelFormat.Contains("bgr", StringComparison.Ordinal) || pixelFormat.StartsWith("gbr", StringComparison.Ordinal));
 
     private static string? Named(string[] fields, string key) =>
         fields.FirstOrDefault(field => field.StartsWith(key, StringComparison.Ordinal))?[key.Length..]
-            is { Length: > 0 } named and not "unknown" ? named : null;
+            is { } named ? Known(named) : null;
+
+    private static string? Known(string? name) => name is null or "" or "unknown" or "reserved" ? null : name;
 }

@@ -96,7 +96,10 @@ public sealed class MediaProber(
 
         FfprobeStream? audio =
             await AudioAsync(ffprobe, rules.AudioChoices(report, scan.Streams), cancellationToken).ConfigureAwait(false);
-        return new(ProbeRules.Facts(ffprobe.Demuxer, video, scan, interval, frames, audio), null, AnotherMayServe: false);
+        FfprobeStream colors = await ffprobe.ColorsAsync(video.Index, cancellationToken).ConfigureAwait(false);
+        SourceFacts facts = frames.WithColors(
+            ProbeRules.Facts(ffprobe.Demuxer, video, scan, interval, frames, audio), colors);
+        return new(facts, null, AnotherMayServe: false);
     }
 
     private static async Task<(FrameScan Frames, JobError? Error)> FramesAsync(

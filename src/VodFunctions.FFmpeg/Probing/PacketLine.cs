@@ -4,7 +4,8 @@ namespace VodFunctions.FFmpeg.Probing;
 
 /// <summary>A packet, as <c>-of compact</c> prints it: <c>stream_index=0|pts_time=0.033333|size=269|flags=K_</c>.</summary>
 internal readonly record struct PacketLine(
-    int Stream, double? PtsSeconds, double? DtsSeconds, double? DurationSeconds, long SizeBytes, bool Discarded)
+    int Stream, double? PtsSeconds, double? DtsSeconds, double? DurationSeconds, long SizeBytes, bool Discarded,
+    bool IsKey = false)
 {
     /// <summary>False for what is no packet, such as the line break after side data.</summary>
     public static bool TryParse(string line, out PacketLine packet)
@@ -16,6 +17,7 @@ internal readonly record struct PacketLine(
         double? duration = null;
         long size = 0;
         bool discarded = false;
+        bool isKey = false;
         foreach (Range range in line.AsSpan().Split('|'))
         {
             ReadOnlySpan<char> field = line.AsSpan(range);
@@ -45,11 +47,12 @@ internal readonly record struct PacketLine(
                     break;
                 case "flags":
                     discarded = value.Contains('D');
+                    isKey = value.Contains('K');
                     break;
             }
         }
 
-        packet = new(stream ?? 0, pts, dts, duration, size, discarded);
+        packet = new(stream ?? 0, pts, dts, duration, size, discarded, isKey);
         return stream is not null;
     }
 

@@ -9,6 +9,7 @@ internal sealed class PacketScan(int videoStream, bool followsJumps)
     private const double JumpSeconds = 10;
 
     private readonly FrameIntervals _intervals = new();
+    private readonly KeyFrames _keyFrames = new(videoStream);
     private readonly HashSet<int> _streams = [];
     private double _offset;
     private double? _expected;
@@ -51,9 +52,13 @@ internal sealed class PacketScan(int videoStream, bool followsJumps)
         }
     }
 
+    /// <summary>See <see cref="KeyFrames.LongestGroupSeconds"/>.</summary>
+    public double? LongestGroupSeconds => _keyFrames.LongestGroupSeconds;
+
     /// <summary>Takes a packet.</summary>
     public void Add(PacketLine packet)
     {
+        _keyFrames.Add(packet);
         if (packet.SizeBytes > 0)
         {
             _streams.Add(packet.Stream);

@@ -9,26 +9,26 @@ namespace VodFunctions.FFmpeg.Stills;
 internal static class StillsCommand
 {
     /// <summary>The first frame. One thread: others would only decode ahead.</summary>
-    public static IReadOnlyList<string> Poster(StillsWork work, long maxPixels, bool toneMap) =>
+    public static IReadOnlyList<string> Poster(StillsWork work, long maxPixels, bool zscale) =>
     [
         .. Global,
         .. Source(work.SourcePath, work.Facts, maxPixels, "-threads", "1"),
         "-filter_complex",
         Text($"[0:{work.Facts.VideoStream}]") + PictureFilter.Deinterlace(work.Facts)
-            + PictureFilter.ToSdr(work.Facts, work.PosterSize, toneMap, ColorTarget.Jpeg) + "[p]",
+            + PictureFilter.ToSdr(work.Facts, work.PosterSize, zscale, ColorTarget.Jpeg) + "[p]",
         .. Output("[p]", MediaFiles.Poster),
     ];
 
     /// <summary>
-    /// The sprite sheet. Only keyframes are read and decoded, which costs about a hundredth of all; not deinterlaced, as
-    /// neighbours are missing and a tile's lines are many fields wide.
+    /// The sprite sheet. Reading and decoding only keyframes costs about a hundredth of all; not deinterlaced, as neighbours are
+    /// missing and a tile's lines are many fields wide.
     /// </summary>
     /// <param name="work">What of.</param>
     /// <param name="plan">How.</param>
     /// <param name="maxPixels">Of a picture.</param>
-    /// <param name="toneMap">Whether the build can map HDR to SDR.</param>
-    /// <param name="keyFramesOnly">Off for a source whose keyframes are not found.</param>
-    public static IReadOnlyList<string> Storyboard(StillsWork work, StoryboardPlan plan, long maxPixels, bool toneMap, bool keyFramesOnly)
+    /// <param name="zscale">Whether the build has zscale.</param>
+    /// <param name="keyFramesOnly">Off for a source whose keyframes are too far apart, or not found.</param>
+    public static IReadOnlyList<string> Storyboard(StillsWork work, StoryboardPlan plan, long maxPixels, bool zscale, bool keyFramesOnly)
     {
         string[] skim = keyFramesOnly ? ["-skip_frame", "nokey", "-discard", "nokey"] : [];
         return
@@ -38,7 +38,7 @@ internal static class StillsCommand
             "-filter_complex",
             Text($"[0:{work.Facts.VideoStream}]fps=1000/{plan.IntervalMilliseconds}:start_time=0:eof_action=pass,")
                 + Text($"tpad=stop=-1:stop_mode=clone,trim=end_frame={plan.Count},")
-                + PictureFilter.ToSdr(work.Facts, plan.Tile, toneMap, ColorTarget.Jpeg)
+                + PictureFilter.ToSdr(work.Facts, plan.Tile, zscale, ColorTarget.Jpeg)
                 + Text($",tile={plan.Columns}x{plan.Rows}[t]"),
             .. Output("[t]", MediaFiles.StoryboardSheet),
         ];

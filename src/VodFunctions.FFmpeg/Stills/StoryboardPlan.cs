@@ -32,6 +32,14 @@ internal sealed record StoryboardPlan(PixelSize Tile, int Count, long IntervalMi
         return new(new(width, Math.Min(height, 4 * width)), count, interval);
     }
 
+    /// <summary>
+    /// Whether the source's keyframes are dense enough: else tiles would show pictures of long before. Few sources of more than
+    /// some minutes are not, and a short one is soon decoded.
+    /// </summary>
+    /// <param name="longestGroupSeconds">From a keyframe to the next at most; null where it is not known.</param>
+    public bool CanSkim(double? longestGroupSeconds) =>
+        longestGroupSeconds is { } longest && longest * 1000 <= 1.5 * IntervalMilliseconds;
+
     /// <summary>Where the n-th picture is in the sheet.</summary>
     public (int X, int Y) At(int index) => (index % Columns * Tile.Width, index / Columns * Tile.Height);
 }

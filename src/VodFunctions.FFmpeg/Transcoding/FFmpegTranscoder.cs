@@ -19,7 +19,7 @@ internal sealed class FFmpegTranscoder(
     public async Task<IReadOnlyList<MeasuredTrack>> TranscodeVideoAsync(
         VideoWork work, IMediaSink sink, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        bool toneMap = work.Facts.DynamicRange != DynamicRange.Sdr && await filters.CanToneMapAsync(cancellationToken);
+        bool zscale = ColorConversion.NeedsZscale(work.Facts) && await filters.HasZscaleAsync(cancellationToken);
         using var folder = WorkFolder.Create(Settings);
         await using var uploads = new SegmentUploads(sink, cancellationToken);
         VideoPackager[] packagers =
@@ -30,7 +30,7 @@ internal sealed class FFmpegTranscoder(
         var limits = RunLimits.Of(options.Value, work.Facts, work.Grid, work.Renditions);
         var place = new Place(progress);
         MediaProcessStart start = Start(
-            VideoCommand.Build(work, limits.MaxPixels, toneMap), folder, limits,
+            VideoCommand.Build(work, limits.MaxPixels, zscale), folder, limits,
             line => ProgressLine.ByFrames(line, work.Grid.FrameCount), place);
         return await RunAsync(start, packagers, uploads, place, work.SourcePath, folder, "video", cancellationToken);
     }
@@ -63,11 +63,11 @@ internal sealed class FFmpegTranscoder(
     }
 
     /// <inheritdoc />
-    public async Task MakeStillsAsync(StillsWork work, IMediaSink sink, CancellationToken cancellationToken)
+    public async Task<MadeStills> MakeStillsAsync(StillsWork work, IMediaSink sink, CancellationToken cancellationToken)
     {
-        bool toneMap = work.Facts.DynamicRange != DynamicRange.Sdr && await filters.CanToneMapAsync(cancellationToken);
+        bool zscale = ColorConversion.NeedsZscale(work.Facts) && await filters.HasZscaleAsync(cancellationToken);
         using var folder = WorkFolder.Create(Settings);
-        await stills.MakeAsync(work, toneMap, folder, sink, RunLimits.Of(options.Value, work.Facts, work.Grid), cancellationToken);
+        return await stills.MakeAsync(work, zscale, folder, sink, RunLimits.Of(options.Value, work.Facts, work.Grid), cancellationToken);
     }
 
     private async Task<IReadOnlyList<MeasuredTrack>> RunAsync(

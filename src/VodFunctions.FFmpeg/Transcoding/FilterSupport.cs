@@ -9,12 +9,12 @@ internal sealed class FilterSupport(IMediaProcessRunner runner, IOptions<VodOpti
 {
     private static readonly TimeSpan s_wallTime = TimeSpan.FromSeconds(30);
 
-    private volatile Tuple<bool>? _canToneMap;
+    private volatile Tuple<bool>? _hasZscale;
 
-    /// <summary>Whether HDR can be mapped to SDR: zscale (libzimg) and tonemap are there.</summary>
-    public async Task<bool> CanToneMapAsync(CancellationToken cancellationToken)
+    /// <summary>Whether colours can be converted and HDR mapped to SDR: zscale (libzimg) and tonemap are there.</summary>
+    public async Task<bool> HasZscaleAsync(CancellationToken cancellationToken)
     {
-        if (_canToneMap is { } known)
+        if (_hasZscale is { } known)
         {
             return known.Item1;
         }
@@ -33,7 +33,7 @@ internal sealed class FilterSupport(IMediaProcessRunner runner, IOptions<VodOpti
             },
             cancellationToken);
         RunOutcome.ThrowIfFailed(result, "filters");
-        _canToneMap = new(names.Contains("zscale") && names.Contains("tonemap"));
-        return _canToneMap.Item1;
+        _hasZscale = new(names.Contains("zscale") && names.Contains("tonemap"));
+        return _hasZscale.Item1;
     }
 }

@@ -30,6 +30,7 @@ internal static class InputArguments
         // ffprobe gives all names of a demuxer (mov,mp4,...), -f takes one of them.
         "-f", facts.Demuxer.Split(',')[0],
         "-max_pixels", Text(maxPixels),
+        .. facts.ShownAsCoded ? ["-noautorotate"] : Array.Empty<string>(),
         .. options,
         "-i", Path.GetFullPath(path),
     ];

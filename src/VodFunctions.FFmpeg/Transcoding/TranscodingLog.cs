@@ -8,6 +8,6 @@ internal static partial class TranscodingLog
     [LoggerMessage(2300, LogLevel.Information, "Made {Tracks} track(s) of {What} in {Seconds:F1} s")]
     public static partial void Made(ILogger logger, string what, int tracks, double seconds);
 
-    [LoggerMessage(2301, LogLevel.Information, "No keyframe could be skimmed; the storyboard is made from all pictures")]
-    public static partial void StoryboardFallback(ILogger logger);
+    [LoggerMessage(2301, LogLevel.Information, "No {What} was made: {Failure}")]
+    public static partial void NoStill(ILogger logger, string what, string failure);
 }

@@ -10,14 +10,14 @@ internal static class VideoCommand
     /// <summary>Builds them; output names are relative to the work folder.</summary>
     /// <param name="work">What to make.</param>
     /// <param name="maxPixels">Of a picture.</param>
-    /// <param name="toneMap">Whether the build can map HDR to SDR.</param>
-    public static IReadOnlyList<string> Build(VideoWork work, long maxPixels, bool toneMap)
+    /// <param name="zscale">Whether the build has zscale.</param>
+    public static IReadOnlyList<string> Build(VideoWork work, long maxPixels, bool zscale)
     {
         bool muxesSound = work.Packaging == Packaging.MpegTs && work.Facts.AudioStream is not null;
         var arguments = new List<string>();
         arguments.AddRange(Global);
         arguments.AddRange(Source(work.SourcePath, work.Facts, maxPixels, SourceOptions(work)));
-        arguments.AddRange(["-filter_complex", Picture(work, toneMap)]);
+        arguments.AddRange(["-filter_complex", Picture(work, zscale)]);
         if (muxesSound)
         {
             // A graph of its own: in one with the picture, all pictures before the first sound would wait in memory.
@@ -29,7 +29,7 @@ internal static class VideoCommand
             arguments.AddRange(["-map", $"[v{i}]", .. muxesSound ? ["-map", $"[a{i}]"] : Array.Empty<string>()]);
             // Frames come from the graph at their final times; ffmpeg is to add and drop none.
             arguments.AddRange(["-fps_mode:v", "passthrough", "-frames:v", Text(work.Grid.FrameCount), .. Stripped]);
-            arguments.AddRange(X264Arguments.Build(work.Grid, work.Renditions[i].Ceiling));
+            arguments.AddRange(X264Arguments.Build(work.Grid, work.Renditions[i]));
             arguments.AddRange(muxesSound ? SoundFilter.Encoder(work.AudioBitrate) : []);
             arguments.AddRange(GroupFiles.Output(i, work.Packaging));
         }
@@ -42,12 +42,12 @@ internal static class VideoCommand
     private static string[] SourceOptions(VideoWork work) =>
         work.Facts is { Interlaced: false, QuarterTurns: 0 } ? ["-reinit_filter", "0"] : [];
 
-    private static string Picture(VideoWork work, bool toneMap)
+    private static string Picture(VideoWork work, bool zscale)
     {
         var graph = new StringBuilder();
         graph.Append(Text($"[0:{work.Facts.VideoStream}]")).Append(PictureFilter.Deinterlace(work.Facts));
         string rate = PictureFilter.ConstantRate(work.Grid);
-        string size = PictureFilter.ToSdr(work.Facts, work.Renditions[0].Size, toneMap, ColorTarget.Video);
+        string size = PictureFilter.ToSdr(work.Facts, work.Renditions[0].Size, zscale, ColorTarget.Video);
         // Whatever comes second works on what the first lets through: dropped pictures are not scaled, and pictures that are
         // shown for many frames are scaled once.
         bool repeats = work.Facts.PictureCount > 0 && work.Facts.PictureCount < work.Grid.FrameCount;

@@ -1,4 +1,4 @@
-using VodFunctions.Core.Media;
+using VodFunctions.Core.Ladder;
 using VodFunctions.Core.Transcoding;
 using static VodFunctions.FFmpeg.Transcoding.InputArguments;
 
@@ -18,13 +18,17 @@ internal static class X264Arguments
 
     /// <summary>The encoder's options.</summary>
     /// <param name="grid">Where groups begin.</param>
-    /// <param name="ceiling">
-    /// Constant quality below it; a buffer of one second, so that a segment's peak stays near it (Apple rule 1.30).
+    /// <param name="rendition">
+    /// Constant quality below its ceiling; a buffer of at most one second of the rung, so that a segment's peak stays near that
+    /// (Apple rule 1.30).
     /// </param>
-    public static IReadOnlyList<string> Build(TimeGrid grid, Bitrate ceiling) =>
+    public static IReadOnlyList<string> Build(TimeGrid grid, Rendition rendition) =>
     [
         "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-pix_fmt", "yuv420p",
-        "-crf", "23", "-maxrate", Text(ceiling.BitsPerSecond), "-bufsize", Text(ceiling.BitsPerSecond),
+        "-crf", Text($"{rendition.Quality}"), "-maxrate", Text(rendition.Ceiling.BitsPerSecond),
+        "-bufsize", Text(rendition.BufferBits ?? rendition.Ceiling.BitsPerSecond),
+        // Captions in the source's frames would go into every rendition, while the master playlist says that there are none.
+        "-a53cc", "0",
         "-force_key_frames", KeyFrames(grid), "-forced-idr", "1", "-x264-params", Parameters,
         "-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
     ];

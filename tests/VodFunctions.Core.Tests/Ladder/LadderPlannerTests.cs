@@ -8,7 +8,7 @@ namespace VodFunctions.Core.Tests.Ladder;
 
 public sealed class LadderPlannerTests
 {
-    private static readonly Bitrate s_plenty = Bitrate.Parse("50M");
+    private static readonly SourceRate s_plenty = new(Bitrate.Parse("50M"), 60);
 
     private static readonly Rung[] s_default =
         [new(720, Bitrate.Parse("4M")), new(480, Bitrate.Parse("2M")), new(240, Bitrate.Parse("500k"))];
@@ -52,13 +52,32 @@ public sealed class LadderPlannerTests
         Assert.True(only.Size.Width % 2 == 0 && only.Size.Height % 2 == 0);
     }
 
-    [Fact]
-    public void No_rendition_has_more_bits_than_the_source_and_those_that_come_out_the_same_are_dropped()
+    [Theory]
+    [InlineData("1800k", 1, "v720-3245k 1280x720, v480-2000k 854x480, v240-500k 426x240")]
+    [InlineData("184k", 1, "v720-271k 1280x720, v480-271k 854x480, v240-271k 426x240")]
+    [InlineData("184k", 2.2, "v720-678k 1280x720, v480-678k 854x480, v240-500k 426x240")]
+    [InlineData("1k", 1, "v720-32k 1280x720, v480-32k 854x480, v240-32k 426x240")]
+    public void A_poor_source_bounds_the_bits_and_drops_no_size(string average, double efficiency, string expected)
     {
-        IReadOnlyList<Rendition> plan = LadderPlanner.Plan(new PixelSize(1920, 1080), Bitrate.Parse("1800k"), s_default);
+        var source = new SourceRate(Bitrate.Parse(average), 60, efficiency);
 
-        Assert.Equal("v720-1800k 1280x720, v240-500k 426x240", Describe(plan));
+        Assert.Equal(expected, Describe(LadderPlanner.Plan(new PixelSize(1920, 1080), source, s_default)));
     }
+
+    [Fact]
+    public void Ceiling_and_buffer_together_are_at_most_twice_the_source() => Check.QuickThrowOnFailure(Prop.ForAll(
+        Arb.From(
+            from kilobits in Gen.Choose(32, 60_000)
+            from tenths in Gen.Choose(1, 36_000)
+            select (Bits: Bitrate.FromKilobits(kilobits), Seconds: tenths / 10.0)),
+        source =>
+        {
+            Rendition largest = LadderPlanner.Plan(new PixelSize(1280, 720), new(source.Bits, source.Seconds), s_default)[0];
+
+            bool isRung = largest.Ceiling == Bitrate.Parse("4M");
+            double most = (largest.Ceiling.BitsPerSecond * source.Seconds) + (largest.BufferBits ?? 0);
+            Assert.True(isRung || most <= 2 * source.Bits.BitsPerSecond * source.Seconds, $"{source} {largest}");
+        }));
 
     [Fact]
     public void Several_bitrates_of_one_height_are_kept()
@@ -87,7 +106,7 @@ public sealed class LadderPlannerTests
             select (Size: new PixelSize(width, height), Bits: Bitrate.FromKilobits(kilobits))),
         source =>
         {
-            IReadOnlyList<Rendition> plan = LadderPlanner.Plan(source.Size, source.Bits, s_default);
+            IReadOnlyList<Rendition> plan = LadderPlanner.Plan(source.Size, new(source.Bits, 60), s_default);
 
             Assert.NotEmpty(plan);
             Assert.Equal(plan.Count, plan.Select(rendition => rendition.Name).Distinct().Count());
@@ -97,7 +116,8 @@ public sealed class LadderPlannerTests
                 Assert.True(rendition.Size.Width % 2 == 0 && rendition.Size.Height % 2 == 0);
                 Assert.True(rendition.Size.Width <= Math.Max(2, source.Size.Width));
                 Assert.True(rendition.Size.Height <= Math.Max(2, source.Size.Height));
-                Assert.True(rendition.Ceiling <= source.Bits || rendition.Ceiling.BitsPerSecond == 16_000);
+                Assert.True(
+                    rendition.Ceiling.BitsPerSecond <= Math.Max(64_000, 2 * source.Bits.BitsPerSecond), $"{source} {rendition}");
                 double expected = (double)source.Size.Width / source.Size.Height * rendition.Size.Height;
                 double tolerance = 2 + (2.0 * source.Size.Width / source.Size.Height);
                 Assert.True(Math.Abs(expected - rendition.Size.Width) <= tolerance, $"{source} {rendition}");

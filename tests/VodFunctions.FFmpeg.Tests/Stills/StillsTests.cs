@@ -53,15 +53,19 @@ public sealed partial class StillsTests
         await Pixels.LooksAsync(sheet, 950, 500, 255, 0, 0);
     }
 
-    [Fact]
-    public async Task Tiles_follow_the_video()
+    [Theory]
+    [InlineData("25")]
+    [InlineData("infinite")]
+    public async Task Tiles_follow_the_video_however_far_apart_its_keyframes_are(string keyInterval)
     {
         using Clip clip = await Clip.MakeAsync(
             "160x90", "25/1", 8, false, "source.mp4",
             [
                 "-f", "lavfi", "-i", "color=red:s=160x90:r=25:d=4[a];color=blue:s=160x90:r=25:d=4[b];[a][b]concat", "-c:v",
-                "libx264", "-pix_fmt", "yuv420p", "-g", "25",
+                "libx264", "-pix_fmt", "yuv420p", "-x264-params", $"keyint={keyInterval}:scenecut=0",
             ]);
+        clip.Facts = await Probers.FactsAsync(clip.Path);
+        Assert.Equal(keyInterval == "25" ? 1 : 8, clip.Facts.LongestGroupSeconds!.Value, 0.1);
         using var job = new Job(clip);
 
         await MakeAsync(job, "160x90");
@@ -72,6 +76,17 @@ public sealed partial class StillsTests
         await Pixels.LooksAsync(sheet, 625, 500, 0, 0, 255);
         await Pixels.LooksAsync(sheet, 875, 500, 0, 0, 255);
         await Pixels.LooksAsync(Path.Combine(job.Output, "poster.jpg"), 500, 500, 255, 0, 0);
+    }
+
+    [Fact]
+    public async Task A_source_whose_keyframes_cannot_be_skimmed_has_stills()
+    {
+        using Clip clip = await Clip.MakeAsync(
+            "160x90", "25/1", 4, false, "source.ogv", [.. Clip.Picture("160x90", "25", 4), "-c:v", "libtheora", "-g", "12"]);
+        clip.Facts = await Probers.FactsAsync(clip.Path);
+        using var job = new Job(clip);
+
+        Assert.Equal(MadeStills.Both, await MakeAsync(job, "160x90"));
     }
 
     [Fact]
@@ -113,7 +128,7 @@ public sealed partial class StillsTests
         await Pixels.LooksAsync(Path.Combine(job.Output, "storyboard.jpg"), 500, 500, red, green, blue);
     }
 
-    private static Task MakeAsync(Job job, string posterSize) => job.Transcoder.MakeStillsAsync(
+    private static Task<MadeStills> MakeAsync(Job job, string posterSize) => job.Transcoder.MakeStillsAsync(
         new(job.Clip.Path, job.Clip.Facts, job.Grid, PixelSize.Parse(posterSize)), job.Sink, CancellationToken.None);
 
     private static async Task<PixelSize> SizeAsync(Job job, string file) => PixelSize.Parse(

@@ -14,10 +14,9 @@ internal static class Pixels
         return (bytes[0], bytes[1], bytes[2]);
     }
 
-    public static async Task LooksAsync(string file, int x, int y, int red, int green, int blue)
+    public static async Task LooksAsync(string file, int x, int y, int red, int green, int blue, int tolerance = 16)
     {
         (int Red, int Green, int Blue) found = await AtAsync(file, x, y);
-        const int tolerance = 16;
         Assert.True(
             Math.Abs(found.Red - red) <= tolerance && Math.Abs(found.Green - green) <= tolerance
             && Math.Abs(found.Blue - blue) <= tolerance, $"found {found}, wanted {(red, green, blue)}");

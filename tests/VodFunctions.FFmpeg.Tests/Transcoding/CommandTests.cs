@@ -38,7 +38,7 @@ public sealed class CommandTests
         + "scale=1280:720:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p,"
         + "split=2[v0][s1];[s1]scale=854:480,setsar=1[v1] "
         + Rendition(0, "4000000") + Rendition(1, "2000000").TrimEnd(),
-        Text(VideoCommand.Build(Work(Packaging.Cmaf), MaxPixels, toneMap: false)));
+        Text(VideoCommand.Build(Work(Packaging.Cmaf), MaxPixels, zscale: false)));
 
     [Fact]
     public void A_picture_that_is_shown_for_many_frames_is_scaled_once()
@@ -57,7 +57,7 @@ public sealed class CommandTests
     [Fact]
     public void Mpeg_ts_has_the_sound_in_every_rendition()
     {
-        string command = Text(VideoCommand.Build(Work(Packaging.MpegTs), MaxPixels, toneMap: false));
+        string command = Text(VideoCommand.Build(Work(Packaging.MpegTs), MaxPixels, zscale: false));
 
         Assert.Contains(
             "[v1] -filter_complex [0:0]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad,"
@@ -90,12 +90,12 @@ public sealed class CommandTests
     }
 
     [Theory]
-    [InlineData(DynamicRange.Pq, true, "setsar=1,zscale=tin=smpte2084:pin=2020:min=2020_ncl:t=linear")]
-    [InlineData(DynamicRange.Hlg, true, "setsar=1,zscale=tin=arib-std-b67:pin=2020:min=2020_ncl:t=linear")]
+    [InlineData(DynamicRange.Pq, true, "setsar=1,zscale=tin=smpte2084:pin=bt2020:min=2020_ncl:t=linear")]
+    [InlineData(DynamicRange.Hlg, true, "setsar=1,zscale=tin=arib-std-b67:pin=bt2020:min=2020_ncl:t=linear")]
     [InlineData(DynamicRange.Pq, false, "in_color_matrix=bt2020:out_color_matrix=bt709")]
-    public void Hdr_is_mapped_where_the_build_can(DynamicRange range, bool toneMap, string expected) => Assert.Contains(
-        "scale=1280:720" + (toneMap ? "," : ":") + expected,
-        Text(VideoCommand.Build(Work(Packaging.Cmaf) with { Facts = s_facts with { DynamicRange = range } }, MaxPixels, toneMap)));
+    public void Hdr_is_mapped_where_the_build_can(DynamicRange range, bool zscale, string expected) => Assert.Contains(
+        "scale=1280:720" + (zscale ? "," : ":") + expected,
+        Text(VideoCommand.Build(Work(Packaging.Cmaf) with { Facts = s_facts with { DynamicRange = range } }, MaxPixels, zscale)));
 
     [Theory]
     [InlineData(null, "1920x1080", "bt709")]
@@ -116,7 +116,7 @@ public sealed class CommandTests
         Assert.Equal(
             Head + "-skip_frame nokey -discard nokey -i /in/source -filter_complex [0:1]fps=1000/2000:start_time=0:eof_action=pass,"
             + "tpad=stop=-1:stop_mode=clone,trim=end_frame=6,"
-            + "scale=160:90:in_color_matrix=bt709:out_color_matrix=smpte170m:out_range=pc,setsar=1,format=yuvj420p,"
+            + "scale=160:90:in_color_matrix=bt709:out_color_matrix=smpte170m:out_range=pc:flags=bicubic+accurate_rnd+full_chroma_int,setsar=1,format=yuvj420p,"
             + "tile=6x1[t] -map [t] " + Stripped + "-frames:v 1 -c:v mjpeg -q:v 3 -f image2 -update 1 storyboard.jpg",
             Text(StillsCommand.Storyboard(work, StoryboardPlan.For(work.PosterSize, s_grid), MaxPixels, false, true)));
     }
@@ -146,7 +146,7 @@ public sealed class CommandTests
     private static string Rendition(int index, string ceiling) =>
         $"-map [v{index}] -fps_mode:v passthrough -frames:v 300 {Stripped}"
         + "-c:v libx264 -preset veryfast -profile:v high -pix_fmt yuv420p "
-        + $"-crf 23 -maxrate {ceiling} -bufsize {ceiling} "
+        + $"-crf 23 -maxrate {ceiling} -bufsize {ceiling} -a53cc 0 "
         + "-force_key_frames expr:gte(n*1001,n_forced*60000) -forced-idr 1 "
         + "-x264-params keyint=infinite:scenecut=0:open-gop=0:bframes=3:b-pyramid=normal "
         + "-color_range tv -colorspace bt709 -color_primaries bt709 -color_trc bt709 "

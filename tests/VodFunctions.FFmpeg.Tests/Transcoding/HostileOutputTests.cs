@@ -22,8 +22,16 @@ public sealed class HostileOutputTests
     [InlineData("echo made >poster.jpg; mkfifo storyboard.jpg")]
     public async Task No_still_but_a_regular_file_is_published(string script) => await RefusedAsync(
         script + "; exit 0",
-        job => job.Transcoder.MakeStillsAsync(
-            new(job.Clip.Path, job.Clip.Facts, job.Grid, new(160, 90)), job.Sink, CancellationToken.None));
+        async job =>
+        {
+            MadeStills made = await job.Transcoder.MakeStillsAsync(
+                new(job.Clip.Path, job.Clip.Facts, job.Grid, new(160, 90)), job.Sink, CancellationToken.None);
+
+            // One that was made is published without the other.
+            Assert.Equal(new MadeStills(Poster: true, Storyboard: false), made);
+            Assert.Equal(["poster.jpg"], job.Sink.Names);
+            throw new EncodeFailedException("The storyboard was refused.");
+        });
 
     [Theory]
     [InlineData("ln -s SECRET r0/init.mp4; echo x >r0/g000000.m4s")]
@@ -62,6 +70,8 @@ public sealed class HostileOutputTests
             ffmpeg "$@"
             """);
         using Clip clip = await Clip.SimpleAsync("160x90", "25/1", 3, sound: false);
+        // No question to the impostor about its filters.
+        clip.Facts = clip.Facts with { ColorMatrix = "bt709" };
         using var job = new Job(clip, runner: impostor.Runner(await UnprotectedAsync()));
 
         await job.VideoAsync([Job.Rendition("160x90")]).WaitAsync(s_limit);
@@ -75,6 +85,7 @@ public sealed class HostileOutputTests
     {
         using var impostor = new Impostor(script);
         using Clip clip = await Clip.SimpleAsync("160x90", "25/1", 1);
+        clip.Facts = clip.Facts with { ColorMatrix = "bt709" };
         using var job = new Job(clip, runner: impostor.Runner(await UnprotectedAsync())) { Packaging = packaging };
 
         EncodeFailedException refused =

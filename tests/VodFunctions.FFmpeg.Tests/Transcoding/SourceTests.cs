@@ -110,6 +110,54 @@ public sealed class SourceTests
     }
 
     [Theory]
+    [InlineData("smpte432", "bt709")]
+    [InlineData("bt2020", "bt2020nc")]
+    [InlineData("smpte170m", "smpte170m")]
+    public async Task Primaries_are_brought_to_bt709_in_video_and_stills(string primaries, string matrix)
+    {
+        // Inside the gamut of all.
+        (int red, int green, int blue) = (0xC0, 0x60, 0x50);
+        using Clip clip = await Clip.MakeAsync(
+            "160x90", "25/1", 0.4, false, "source.mp4",
+            [
+                "-f", "lavfi", "-i", "color=0xC06050:s=160x90:r=25:d=0.4", "-vf",
+                $"format=gbrp,zscale=min=gbr:pin=709:tin=709:m={matrix}:p={primaries}:t=709:r=tv,format=yuv420p", .. s_h264, "-crf", "5",
+                "-colorspace", matrix, "-color_primaries", primaries, "-color_trc", "bt709", "-color_range", "tv",
+            ]);
+        clip.Facts = await Probers.FactsAsync(clip.Path);
+        using var job = new Job(clip);
+
+        await job.RunAsync(Grouping.SharedDecode, Job.Rendition("160x90"));
+        await job.Transcoder.MakeStillsAsync(
+            new(clip.Path, clip.Facts, job.Grid, PixelSize.Parse("160x90")), job.Sink, CancellationToken.None);
+
+        Assert.Equal((primaries, matrix), (clip.Facts.ColorPrimaries, clip.Facts.ColorMatrix));
+        foreach (string file in (string[])["v90-500k/index.m3u8", "poster.jpg", "storyboard.jpg"])
+        {
+            await Pixels.LooksAsync(Path.Combine(job.Output, file), 500, 500, red, green, blue, tolerance: 6);
+        }
+    }
+
+    [Fact]
+    public async Task A_matrix_that_only_the_container_names_counts()
+    {
+        // The samples' own headers say nothing, and by its size it would be BT.601.
+        using Clip clip = await Clip.MakeAsync(
+            "160x90", "25/1", 0.4, false, "source.mov",
+            [
+                "-f", "lavfi", "-i", "color=0xE02020:s=160x90:r=25:d=0.4", "-vf",
+                "scale=out_color_matrix=bt709:out_range=tv,format=yuv422p10le", "-c:v", "prores_ks", "-colorspace", "bt709",
+                "-color_primaries", "bt709", "-color_trc", "bt709",
+            ]);
+        clip.Facts = await Probers.FactsAsync(clip.Path);
+        using var job = new Job(clip);
+
+        await job.RunAsync(Grouping.SharedDecode, Job.Rendition("160x90"));
+
+        await Pixels.LooksAsync(Path.Combine(job.Output, "v90-500k/index.m3u8"), 500, 500, 0xE0, 0x20, 0x20, tolerance: 6);
+    }
+
+    [Theory]
     [InlineData("smpte170m", "tv")]
     [InlineData("bt709", "tv")]
     [InlineData("smpte170m", "pc")]

@@ -98,6 +98,23 @@ public abstract partial class ProcessVideoSuite
         Assert.Empty(World.Media.Calls);
     }
 
+    [Theory]
+    [InlineData(JobErrorCode.EncodeFailed)]
+    [InlineData(JobErrorCode.MalformedVideo)]
+    public async Task A_video_whose_stills_cannot_be_made_is_published_without(JobErrorCode code)
+    {
+        World.Media.OnMake = (name, _, _) =>
+            name == "stills" ? throw new MediaToolException(code, "no") : Task.CompletedTask;
+        VideoId videoId = await ArrivedAsync();
+
+        await DriveUntilAsync(() => HasEnded(videoId), "the job's end");
+
+        VideoRecord record = Record(videoId);
+        Assert.Equal(JobStatus.Completed, record.Job!.Status);
+        Assert.Equal(((string?)null, (string?)null), (record.Published!.Poster, record.Published.Storyboard));
+        Assert.Contains($"{videoId}/1/master.m3u8", World.MediaStore.Names);
+    }
+
     [Fact]
     public async Task More_work_than_one_video_may_be_is_refused_before_anything_is_made()
     {

@@ -45,8 +45,8 @@ public sealed class PublishPlaylists(IMediaStore media, IWorkStore documents, IV
         string root = $"{input.Job.VideoId}/{input.Job.Attempt}";
         return new PublishedVideo(
             $"{root}/{MediaFiles.Master}",
-            $"{root}/{MediaFiles.Poster}",
-            $"{root}/{MediaFiles.StoryboardCues}",
+            (input.Stills ?? MadeStills.Both).Poster ? $"{root}/{MediaFiles.Poster}" : null,
+            (input.Stills ?? MadeStills.Both).Storyboard ? $"{root}/{MediaFiles.StoryboardCues}" : null,
             Math.Round(input.Grid.DurationSeconds, 3),
             [.. video.Select(track => new PublishedRendition(
                 track.Name, track.Size!.Value.Width, track.Size.Value.Height, MeasuredRates.Bandwidth(track, audio, target)))]);

@@ -65,22 +65,26 @@ public sealed class TranscodeAudio(
 
 /// <summary>Makes poster and storyboard.</summary>
 public sealed class MakeStills(MediaWorkbench workbench, IMediaTranscoder transcoder, IMediaStore media)
-    : IActivity<StillsInput, WorkOutcome>
+    : IActivity<StillsInput, StillsOutcome>
 {
     /// <inheritdoc />
-    public async Task<WorkOutcome> RunAsync(StillsInput input, CancellationToken cancellationToken) =>
-        new(await workbench.RunAsync(
+    public async Task<StillsOutcome> RunAsync(StillsInput input, CancellationToken cancellationToken)
+    {
+        MadeStills made = MadeStills.None;
+        JobError? error = await workbench.RunAsync(
             new SourceRef(input.Media.Job, input.Media.ETag),
             "stills",
             async (path, _, token) =>
             {
-                await transcoder.MakeStillsAsync(
+                made = await transcoder.MakeStillsAsync(
                     new StillsWork(path, input.Media.Facts, input.Media.Grid, input.PosterSize),
                     new MediaSink(media, input.Media.Job),
                     token);
                 return null;
             },
-            cancellationToken));
+            cancellationToken);
+        return new StillsOutcome(made, error);
+    }
 }
 
 /// <summary>Stores finished files below the attempt.</summary>

@@ -23,7 +23,7 @@ internal static class BareCommand
             "-filter_complex", Graph(facts, plan),
             .. Enumerable.Range(0, count).SelectMany(i => new[] { "-map", Text($"[v{i}]") }),
             .. sound ? ["-map", Text($"0:{facts.AudioStream}")] : Array.Empty<string>(),
-            .. plan.Renditions.SelectMany((rendition, i) => OfStream(X264Arguments.Build(plan.Grid, rendition.Ceiling), i)),
+            .. plan.Renditions.SelectMany((rendition, i) => OfStream(X264Arguments.Build(plan.Grid, rendition), i)),
             .. sound ? ["-c:a", "aac", "-b:a", Text($"{policy.AudioBitrate.BitsPerSecond}"), "-ac", "2", "-ar", "48000"]
                 : Array.Empty<string>(),
             "-map_metadata", "-1", "-f", "hls", "-hls_time", Text($"{policy.SegmentSeconds}"), "-hls_playlist_type", "vod",
@@ -37,7 +37,7 @@ internal static class BareCommand
     private static string Graph(SourceFacts facts, TranscodePlan plan)
     {
         string graph = Text($"[0:{facts.VideoStream}]")
-            + PictureFilter.ToSdr(facts, plan.Renditions[0].Size, toneMap: true, ColorTarget.Video);
+            + PictureFilter.ToSdr(facts, plan.Renditions[0].Size, zscale: true, ColorTarget.Video);
         for (int i = 1; i < plan.Renditions.Count; i++)
         {
             graph += Text($",split=2[v{i - 1}][s{i}];[s{i}]") + PictureFilter.Smaller(plan.Renditions[i].Size);
