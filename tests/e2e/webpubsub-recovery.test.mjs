@@ -35,7 +35,7 @@ function cutOff(network, url = null) {
 
 describe('A client that is cut', { concurrency: true }, () => {
   let service;
-  before(async () => { service = await startWebPubSub({ 'Logging:LogLevel:VodFunctions.Local.WebPubSub': 'Debug' }); });
+  before(async () => { service = await startWebPubSub({ 'Logging:LogLevel:VodFunctions.WebPubSubEmulator': 'Debug' }); });
   after(() => service?.stop());
 
   test('gets every message once and in order over the reliable protocol, on the same connection', async t => {
