@@ -38,7 +38,7 @@ public static class LadderPlanner
         foreach (Rung rung in wanted.OrderByDescending(rung => rung.ShortSide).ThenByDescending(rung => rung.Bitrate))
         {
             Rendition candidate = source.Limit(rung.Bitrate, largest, Scale(shown, rung.ShortSide));
-            if (!kept.Any(larger => AreClose(larger, candidate)))
+            if (!kept.Any(larger => AreClose(larger, candidate, source.ByAverage)))
             {
                 kept.Add(candidate);
             }
@@ -62,13 +62,13 @@ public static class LadderPlanner
         return Math.Max(2, nearest > source ? nearest - 2 : nearest);
     }
 
-    private static bool AreClose(Rendition larger, Rendition smaller)
+    private static bool AreClose(Rendition larger, Rendition smaller, bool byAverage)
     {
         double bits = (double)larger.Ceiling.BitsPerSecond / smaller.Ceiling.BitsPerSecond;
         double sides = (double)larger.Size.ShortSide / smaller.Size.ShortSide;
         // The same height with another bitrate is a choice that the ladder makes on purpose. Equal ceilings are none of the same
         // bitrate: at constant quality a smaller picture takes fewer bits.
-        return larger.Size.ShortSide == smaller.Size.ShortSide ? bits < Closeness : sides < Closeness;
+        return larger.Size.ShortSide == smaller.Size.ShortSide ? bits < Closeness : sides < Closeness || (byAverage && bits < Closeness);
     }
 
     /// <summary>Between two rungs: linear over the logarithm of the pixels. Below the lowest: by the share of pixels.</summary>

@@ -10,7 +10,12 @@ namespace VodFunctions.Core.Ladder;
 /// <param name="VideoBitrate">The average of the source's picture.</param>
 /// <param name="DurationSeconds">How long it plays, seconds.</param>
 /// <param name="Efficiency">Bits that H.264 needs for a bit of the source's codec, at least 1.</param>
-public sealed record SourceRate(Bitrate VideoBitrate, double DurationSeconds, double Efficiency = 1)
+/// <param name="ByAverage">
+/// The rule of earlier programs, for jobs that began with it: a replay must plan the same. The average is the ceiling, and of
+/// two renditions within 10 % in bitrate the larger stays.
+/// </param>
+public sealed record SourceRate(
+    Bitrate VideoBitrate, double DurationSeconds, double Efficiency = 1, bool ByAverage = false)
 {
     /// <summary>
     /// A group begins every 2 s here, which costs keyframes that the source does not have; beyond twice the bytes the eye gains
@@ -33,10 +38,12 @@ public sealed record SourceRate(Bitrate VideoBitrate, double DurationSeconds, do
     /// <summary>What an encoder can still work with, in bits per second.</summary>
     private const double Least = 64_000;
 
+    private static readonly Bitrate s_leastAverage = new(16_000);
+
     /// <summary>Reads it off what the probe found.</summary>
-    public static SourceRate Of(SourceFacts facts) => new(
+    public static SourceRate Of(SourceFacts facts, bool byAverage = false) => new(
         facts.VideoBitrate, facts.DurationSeconds,
-        facts.VideoCodec switch { "hevc" or "vp9" => 1.8, "av1" or "vvc" => 2.2, _ => 1 });
+        facts.VideoCodec switch { "hevc" or "vp9" => 1.8, "av1" or "vvc" => 2.2, _ => 1 }, byAverage);
 
     /// <summary>
     /// A rung's ceiling, buffer and quality for this source. The quality keeps a poor source's bits below the ceiling by itself:
@@ -47,6 +54,12 @@ public sealed record SourceRate(Bitrate VideoBitrate, double DurationSeconds, do
     /// <param name="size">The rendition's size.</param>
     public Rendition Limit(Bitrate rung, Bitrate largest, PixelSize size)
     {
+        if (ByAverage)
+        {
+            Bitrate average = Bitrate.Min(rung, VideoBitrate);
+            return new Rendition(size, average < s_leastAverage ? s_leastAverage : average);
+        }
+
         double seconds = Math.Max(DurationSeconds, 0.1);
         double most = Math.Max(VideoBitrate.BitsPerSecond * Efficiency * MostOfSource, Least) * Margin * seconds;
         double ceiling = (most - Math.Min(largest.BitsPerSecond, BufferShare * most)) / seconds;

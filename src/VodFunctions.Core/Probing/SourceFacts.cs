@@ -19,7 +19,10 @@ public enum DynamicRange
     Hlg,
 }
 
-/// <summary>What ProbeSource found out, as far as the plan and the encoders need it. A few hundred bytes.</summary>
+/// <summary>
+/// What ProbeSource found out, as far as the plan and the encoders need it. A few hundred bytes. It is an input of activities,
+/// which are compared with those of a recorded history: what was added later is not written where it is not set.
+/// </summary>
 public sealed record SourceFacts
 {
     /// <summary>Index of the picture's stream in the file.</summary>
@@ -41,9 +44,11 @@ public sealed record SourceFacts
     public required FrameRate FrameRate { get; init; }
 
     /// <summary>Pictures to decode, those that an edit list hides included; 0 in facts of an earlier version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long PictureCount { get; init; }
 
     /// <summary>The pixels of one picture as coded, as the file's header says; 0 in facts of an earlier version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long CodedPixels { get; init; }
 
     /// <summary>How long the picture plays, in seconds, as counted in its packets and not as declared.</summary>
@@ -65,6 +70,7 @@ public sealed record SourceFacts
     /// Whether the container has no display matrix: the picture is shown as it is coded, whatever its bitstream says of its
     /// orientation (H.264 and HEVC SEI), as players do.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ShownAsCoded { get; init; }
 
     /// <summary>Which curve it was graded for.</summary>
@@ -80,6 +86,7 @@ public sealed record SourceFacts
     public string? ColorPrimaries { get; init; }
 
     /// <summary>Whether only the container says that the picture has the full range of values. Frames that say it are believed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool FullRange { get; init; }
 
     /// <summary>The sound's language as ISO 639-2 when the file says, such as <c>kor</c>.</summary>

@@ -59,7 +59,7 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
             input.Job, input.SourceETag!, facts, plan.Grid, policy.Packaging, policy.AudioBitrate);
         bool sharedAudio = facts.AudioStream is not null && policy.Packaging == Packaging.Cmaf;
         await ReportAsync(JobStep.Transcode, ProbedPercent);
-        MadeStills stills = await FanOutAsync(plan, media, sharedAudio, deadline);
+        MadeStills? stills = await FanOutAsync(plan, media, sharedAudio, deadline);
 
         await ReportAsync(JobStep.Publish, TranscodedPercent);
         PublishedVideo published = await WithinAsync(deadline, context.CallWithRetryAsync(
@@ -71,7 +71,7 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
         return new JobEnding(input.Job, published, null);
     }
 
-    private async Task<MadeStills> FanOutAsync(TranscodePlan plan, MediaJob media, bool sharedAudio, Task deadline)
+    private async Task<MadeStills?> FanOutAsync(TranscodePlan plan, MediaJob media, bool sharedAudio, Task deadline)
     {
         var pending = new List<(Task<WorkOutcome> Work, long Cost)>();
         foreach (IReadOnlyList<Ladder.Rendition> group in plan.Groups)
@@ -114,7 +114,7 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
             }
         }
 
-        return (await stills).Made ?? MadeStills.Both;
+        return (await stills).Made;
     }
 
     /// <summary>A video without a poster or a storyboard plays: what cannot be made fails nothing.</summary>

@@ -15,6 +15,9 @@ public sealed record JobPolicy
     /// <summary>The rungs to choose from.</summary>
     public required IReadOnlyList<Rung> Ladder { get; init; }
 
+    /// <summary>Whether a source's bytes bound a rendition (ADR 21). Its average does in a job of an earlier program.</summary>
+    public bool BoundsBytes { get; init; }
+
     /// <summary>The sound's bitrate.</summary>
     public required Bitrate AudioBitrate { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record JobPolicy
     public static JobPolicy From(VodOptions options) => new()
     {
         Ladder = options.Transcoding.GetLadder(),
+        BoundsBytes = true,
         AudioBitrate = Bitrate.Parse(options.Transcoding.AudioBitrate),
         SegmentSeconds = options.Transcoding.SegmentSeconds,
         FastStart = options.Transcoding.FastStart,

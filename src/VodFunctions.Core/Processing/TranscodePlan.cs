@@ -15,7 +15,7 @@ public sealed record TranscodePlan(
     /// <summary>Plans. Pure: the same facts and policy give the same plan.</summary>
     public static TranscodePlan Create(SourceFacts facts, JobPolicy policy)
     {
-        IReadOnlyList<Rendition> renditions = LadderPlanner.Plan(facts.ShownSize, SourceRate.Of(facts), policy.Ladder);
+        IReadOnlyList<Rendition> renditions = LadderPlanner.Plan(facts.ShownSize, SourceRate.Of(facts, byAverage: !policy.BoundsBytes), policy.Ladder);
         long frames = Math.Max(1, (long)Math.Round(facts.DurationSeconds * facts.FrameRate.FramesPerSecond));
         var grid = new TimeGrid(facts.FrameRate, frames, policy.SegmentSeconds, policy.FastStart);
         IReadOnlyList<IReadOnlyList<Rendition>> groups = policy.Grouping switch

@@ -25,7 +25,7 @@ internal static class X264Arguments
     public static IReadOnlyList<string> Build(TimeGrid grid, Rendition rendition) =>
     [
         "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-pix_fmt", "yuv420p",
-        "-crf", Text($"{rendition.Quality}"), "-maxrate", Text(rendition.Ceiling.BitsPerSecond),
+        "-crf", Text($"{rendition.Quality ?? 23}"), "-maxrate", Text(rendition.Ceiling.BitsPerSecond),
         "-bufsize", Text(rendition.BufferBits ?? rendition.Ceiling.BitsPerSecond),
         // Captions in the source's frames would go into every rendition, while the master playlist says that there are none.
         "-a53cc", "0",
