@@ -136,7 +136,7 @@ public sealed class MediaProcessRunner(
     {
         yield return (Path.TrimEndingDirectorySeparator(start.WorkFolder), "work");
         yield return (plan.WrapperFolder, "sandbox");
-        foreach (string argument in start.Arguments.Where(Path.IsPathFullyQualified))
+        foreach (string argument in start.Arguments.Where(Path.IsPathFullyQualified).Concat(SandboxCommand.NamesOfInputs))
         {
             yield return (argument, "source");
         }

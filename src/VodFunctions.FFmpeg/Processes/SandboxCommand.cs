@@ -11,6 +11,8 @@ internal static class SandboxCommand
     /// <summary>Block size of <c>ulimit -f</c> (POSIX), in bytes.</summary>
     private const long BlockBytes = 512;
 
+    private const string InputFolder = "/input";
+
     /// <summary>The first descriptor of the files that the wrapper lends, and how many there can be.</summary>
     private const int FirstLent = 4;
     private const int MostLent = 6;
@@ -24,6 +26,9 @@ internal static class SandboxCommand
 
     private static readonly string[] s_devices = ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"];
 
+    /// <summary>What FFmpeg may call its inputs, beside their paths: for messages that people see.</summary>
+    public static IEnumerable<string> NamesOfInputs => Enumerable.Range(0, MostLent).SelectMany(index => new[] { Shown(index), Lent(index) });
+
     /// <summary>The arguments of a run.</summary>
     /// <param name="plan">What this machine permits.</param>
     /// <param name="start">What to run. Files that stand after <c>-i</c>, by their full paths, are its inputs.</param>
@@ -32,10 +37,10 @@ internal static class SandboxCommand
         string tool = start.Tool == MediaTool.FFmpeg ? plan.FFmpeg : plan.FFprobe;
         IReadOnlyList<string> inputs = InputsOf(start.Arguments);
 
-        // As nobody the program reaches neither the folders above an input nor, without a view of its own, its path.
+        // As nobody the program does not reach the folders above an input: it gets it under another name.
         bool lends = plan.Privileges == SandboxPrivileges.Uid;
-        IReadOnlyList<string> arguments = lends && plan.Isolation != SandboxIsolation.Bubblewrap
-            ? WithDescriptors(start.Arguments, inputs)
+        IReadOnlyList<string> arguments = plan.Isolation == SandboxIsolation.Bubblewrap || lends
+            ? WithNames(start.Arguments, inputs, plan.Isolation == SandboxIsolation.Bubblewrap ? Shown : Lent)
             : start.Arguments;
         return
         [
@@ -70,13 +75,18 @@ internal static class SandboxCommand
             .Select(pair => pair.Second).Distinct().Take(MostLent),
     ];
 
-    private static IReadOnlyList<string> WithDescriptors(IReadOnlyList<string> arguments, IReadOnlyList<string> inputs) =>
+    private static IReadOnlyList<string> WithNames(
+        IReadOnlyList<string> arguments, IReadOnlyList<string> inputs, Func<int, string> name) =>
     [
         .. arguments.Select((argument, at) =>
-            at > 0 && arguments[at - 1] == "-i" && inputs.ToList().IndexOf(argument) is >= 0 and var index
-                ? $"/dev/fd/{(FirstLent + index).ToString(CultureInfo.InvariantCulture)}"
-                : argument),
+            at > 0 && arguments[at - 1] == "-i" && inputs.ToList().IndexOf(argument) is >= 0 and var index ? name(index) : argument),
     ];
+
+    /// <summary>An input's name in a file system of its own.</summary>
+    private static string Shown(int index) => string.Create(CultureInfo.InvariantCulture, $"{InputFolder}/{index}");
+
+    /// <summary>An input's name as an open descriptor.</summary>
+    private static string Lent(int index) => string.Create(CultureInfo.InvariantCulture, $"/dev/fd/{FirstLent + index}");
 
     private static IReadOnlyList<string> Isolation(
         SandboxPlan plan, MediaProcessStart start, string toolFolder, IReadOnlyList<string> inputs) => plan.Isolation switch
@@ -95,12 +105,12 @@ internal static class SandboxCommand
         "bwrap", "--die-with-parent", "--unshare-net", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
         // A user that is not root needs a user namespace for all of this, and is nobody special in it.
         .. plan.Privileges == SandboxPrivileges.Uid ? Array.Empty<string>() : ["--unshare-user-try"],
-        .. FoldersAbove([.. s_system, .. s_devices, toolFolder, start.WorkFolder, .. inputs]),
+        .. FoldersAbove([.. s_system, .. s_devices, toolFolder, start.WorkFolder, Shown(0)]),
         .. s_system.Where(Path.Exists).SelectMany(Show),
         .. s_devices.SelectMany(device => new[] { "--dev-bind", device, device }),
         .. ReadOnly(toolFolder),
         .. start.MaxWorkBytes is null ? ReadOnly(start.WorkFolder) : ["--bind", start.WorkFolder, start.WorkFolder],
-        .. inputs.SelectMany(ReadOnly),
+        .. inputs.SelectMany((input, index) => new[] { "--ro-bind", input, Shown(index) }),
         "--chdir", start.WorkFolder,
         "--",
     ];

@@ -70,7 +70,7 @@ public sealed class FailureTests(FaultyHost faulty) : IClassFixture<FaultyHost>
     {
         faulty.FFmpeg.Be(Fault.HoldProbe);
         string videoId = await faulty.Client.UploadAsync(await Clips.TinyAsync);
-        await faulty.HeldAsync("-show_format");
+        await faulty.HeldAsync("json");
         return videoId;
     }
 }

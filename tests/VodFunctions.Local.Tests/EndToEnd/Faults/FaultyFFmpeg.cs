@@ -13,7 +13,7 @@ internal sealed class FaultyFFmpeg : IDisposable
         // The sandbox may run it as nobody.
         _folder.FullName.MakePublic();
         Write("ffmpeg", "-progress", "ffmpeg");
-        Write("ffprobe", "-show_format", "ffprobe");
+        Write("ffprobe", "json", "ffprobe");
         Be(Fault.None);
     }
 
