@@ -52,6 +52,19 @@ public sealed class FunctionMetadataTests
         Assert.Equal("VodFunctions.dll", function.GetProperty("scriptFile").GetString());
     });
 
+    /// <summary>A parameter without its attribute is one that the host gives nothing for: the call fails, and nothing says so before.</summary>
+    [Fact]
+    public void Every_parameter_has_a_binding_or_is_the_workers_own() => Assert.Empty(
+        from function in Functions.All
+        let bound = string.Join(' ', Bindings(function.Value))
+        from parameter in function.Value.GetParameters()
+        where parameter.GetCustomAttributes().All(attribute => Binding(attribute) is null)
+            && parameter.ParameterType != typeof(FunctionContext)
+            && parameter.ParameterType != typeof(CancellationToken)
+            && !bound.Contains($"{{{parameter.Name}}}", StringComparison.Ordinal)
+            && (bound, parameter.Name) is not ("orchestrationTrigger", "input") // Converted by the durable extension.
+        select $"{function.Key}: {parameter.Name}");
+
     private static string Line(string function, IEnumerable<JsonElement> bindings) =>
         $"{function}: {string.Join(", ", bindings.Select(Line))}";
 
