@@ -31,6 +31,11 @@ public sealed record SourceFacts
     /// <summary>Index of the default or first sound stream that can be decoded; none is fine.</summary>
     public int? AudioStream { get; init; }
 
+    /// <summary>
+    /// How many channels a sound has that does not say where they belong, if more than two: each is heard on both sides.
+    /// </summary>
+    public int? UnplacedChannels { get; init; }
+
     /// <summary>FFmpeg's name of the demuxer that read it; later runs are held to it (<c>-f</c>, <c>-format_whitelist</c>).</summary>
     public required string Demuxer { get; init; }
 
@@ -51,8 +56,17 @@ public sealed record SourceFacts
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long CodedPixels { get; init; }
 
-    /// <summary>How long the picture plays, in seconds, as counted in its packets and not as declared.</summary>
+    /// <summary>
+    /// How long the output plays, in seconds, as counted in packets and not as declared: to the later end of picture and sound,
+    /// in whole frames.
+    /// </summary>
     public required double DurationSeconds { get; init; }
+
+    /// <summary>The output's time 0 on the file's own clock, in seconds. Every run gets it, so that all have the same zero.</summary>
+    public double StartSeconds { get; init; }
+
+    /// <summary>Where the file's clock jumps; empty for nearly all files.</summary>
+    public IReadOnlyList<ClockJump> ClockJumps { get; init; } = [];
 
     /// <summary>The picture's average bitrate as counted in its packets.</summary>
     public required Bitrate VideoBitrate { get; init; }
@@ -63,8 +77,11 @@ public sealed record SourceFacts
     /// <summary>Clockwise quarters to turn by: 0 to 3. FFmpeg turns by itself; this is for the record.</summary>
     public int QuarterTurns { get; init; }
 
-    /// <summary>Whether the frames themselves say that they are interlaced.</summary>
-    public bool Interlaced { get; init; }
+    /// <summary>
+    /// Whether frames may be interlaced. Each says it for itself, and only those that do are deinterlaced: a film may be
+    /// progressive at first and interlaced later.
+    /// </summary>
+    public bool MayBeInterlaced { get; init; }
 
     /// <summary>
     /// Whether the container has no display matrix: the picture is shown as it is coded, whatever its bitstream says of its

@@ -54,7 +54,12 @@ internal sealed class Ffprobe(
     public async Task<PacketScan> PacketsAsync(
         int videoStream, Func<PacketScan, bool> isHopeless, CancellationToken cancellationToken)
     {
-        var scan = new PacketScan(videoStream, followsJumps: demuxer is "mpegts" or "mpeg");
+        var scan = new PacketScan(videoStream, demuxer switch
+        {
+            "mpegts" or "mpeg" => ClockRule.Broadcast,
+            "matroska" or "ogg" => ClockRule.Joined,
+            _ => ClockRule.Steady,
+        });
         try
         {
             await RunAsync(FfprobeArguments.Packets(path, demuxer, limits), Count, cancellationToken).ConfigureAwait(false);
@@ -86,6 +91,33 @@ internal sealed class Ffprobe(
             FfprobeArguments.Frames(path, demuxer, limits, stream, fromSeconds, packets), frames.Add, cancellationToken)
             .ConfigureAwait(false);
         return (frames, IsTooLarge(result));
+    }
+
+    /// <summary>Whether any of the next packets of a stream decodes. Stops at the first.</summary>
+    public async Task<bool> DecodesAsync(int stream, double fromSeconds, int packets, CancellationToken cancellationToken)
+    {
+        var frames = new FrameScan();
+        try
+        {
+            await RunAsync(
+                FfprobeArguments.Frames(path, demuxer, limits, stream, fromSeconds, packets), Count, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (EnoughException)
+        {
+            // One is enough.
+        }
+
+        return frames.Decoded > 0;
+
+        void Count(string line)
+        {
+            frames.Add(line);
+            if (frames.Decoded > 0)
+            {
+                throw new EnoughException();
+            }
+        }
     }
 
     private async Task<MediaProcessResult> RunAsync(

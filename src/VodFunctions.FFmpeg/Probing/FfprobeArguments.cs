@@ -9,12 +9,19 @@ internal static class FfprobeArguments
     /// <summary>What <see cref="FfprobeReport"/> has a use for: tags may hold whole documents.</summary>
     private const string Entries =
         "format=nb_streams,duration"
-        + ":stream=index,codec_name,codec_type,width,height,coded_width,coded_height,sample_aspect_ratio,color_transfer,duration,channels"
+        + ":stream=index,codec_name,codec_type,width,height,coded_width,coded_height,sample_aspect_ratio,pix_fmt,color_transfer,duration"
+        + ",channels,channel_layout"
         + ":stream_disposition=default,attached_pic,timed_thumbnails,still_image:stream_tags=language,rotate"
         + ":stream_side_data=side_data_type,rotation";
 
     private const string FrameEntries =
         "frame=media_type,pix_fmt,interlaced_frame,color_range,color_space,color_primaries,color_transfer";
+
+    /// <summary>
+    /// How far to look for streams, in every run the same: a recorder may name its picture, and a program its sound, late. One
+    /// that is named later has a duration and a layout for no run.
+    /// </summary>
+    public static IReadOnlyList<string> Analysis { get; } = ["-probesize", "50000000", "-analyzeduration", "60000000"];
 
     /// <summary>Container and streams, as JSON.</summary>
     public static IReadOnlyList<string> Report(string path, string demuxer, SourceLimits limits) =>
@@ -55,7 +62,6 @@ internal static class FfprobeArguments
         "-max_pixels", limits.MaxPixels.ToString(CultureInfo.InvariantCulture),
         // One more than allowed, so that there is something to count.
         "-max_streams", (limits.MaxStreams + 1).ToString(CultureInfo.InvariantCulture),
-        // A camera's or recorder's transport stream may name its picture late.
-        "-probesize", "20000000", "-analyzeduration", "10000000",
+        .. Analysis,
     ];
 }

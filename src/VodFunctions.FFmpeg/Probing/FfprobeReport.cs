@@ -65,6 +65,12 @@ internal sealed record FfprobeStream
 
     public int Channels { get; init; }
 
+    /// <summary>Where the channels belong; missing or <c>unknown</c> when the file does not say.</summary>
+    public string? ChannelLayout { get; init; }
+
+    /// <summary>FFmpeg's name of the picture's pixel format.</summary>
+    public string? PixFmt { get; init; }
+
     public FfprobeDisposition Disposition { get; init; } = new();
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();

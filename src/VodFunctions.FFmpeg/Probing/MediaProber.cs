@@ -21,6 +21,11 @@ public sealed class MediaProber(
     /// <summary>How many packets are decoded: about half a second, so that a telecine pattern of five pictures shows twice.</summary>
     private const int FramePackets = 12;
 
+    /// <summary>
+    /// How many packets of a sound are tried in one place, about a minute: before an edit there are some that are not heard.
+    /// </summary>
+    private const int SoundPackets = 3000;
+
     private static readonly TimeSpan s_wallTime = TimeSpan.FromSeconds(60);
 
     private readonly DecodableCodecs _codecs = new(runner);
@@ -95,11 +100,13 @@ public sealed class MediaProber(
         }
 
         FfprobeStream? audio =
-            await AudioAsync(ffprobe, rules.AudioChoices(report, scan.Streams), cancellationToken).ConfigureAwait(false);
+            await AudioAsync(ffprobe, rules.AudioChoices(report, scan.Streams), scan, cancellationToken).ConfigureAwait(false);
         FfprobeStream colors = await ffprobe.ColorsAsync(video.Index, cancellationToken).ConfigureAwait(false);
         SourceFacts facts = frames.WithColors(
             ProbeRules.Facts(ffprobe.Demuxer, video, scan, interval, frames, audio), colors);
-        return new(facts, null, AnotherMayServe: false);
+        return rules.JudgeLength(facts.DurationSeconds) is { } tooLong
+            ? new(null, tooLong, AnotherMayServe: false)
+            : new(facts, null, AnotherMayServe: false);
     }
 
     private static async Task<(FrameScan Frames, JobError? Error)> FramesAsync(
@@ -121,15 +128,18 @@ public sealed class MediaProber(
 
     /// <summary>The first that does decode: a file may name a codec and hold noise. None is fine.</summary>
     private static async Task<FfprobeStream?> AudioAsync(
-        Ffprobe ffprobe, IReadOnlyList<FfprobeStream> choices, CancellationToken cancellationToken)
+        Ffprobe ffprobe, IReadOnlyList<FfprobeStream> choices, PacketScan scan, CancellationToken cancellationToken)
     {
         foreach (FfprobeStream choice in choices)
         {
-            (FrameScan blocks, _) =
-                await ffprobe.FramesAsync(choice.Index, 0, FramePackets, cancellationToken).ConfigureAwait(false);
-            if (blocks.Decoded > 0)
+            StreamSpan? heard = scan.Spans(choice.Index).Sound;
+            double[] places = heard is null ? [0] : [0, heard.First, (heard.First + heard.End) / 2];
+            foreach (double seconds in places.Distinct())
             {
-                return choice;
+                if (await ffprobe.DecodesAsync(choice.Index, seconds, SoundPackets, cancellationToken).ConfigureAwait(false))
+                {
+                    return choice;
+                }
             }
         }
 

@@ -1,23 +1,18 @@
+using VodFunctions.Core.Probing;
+
 namespace VodFunctions.FFmpeg.Probing;
 
 /// <summary>Counts a file's packets as they stream by, in bounded memory: what is really there, whatever was declared.</summary>
 /// <param name="videoStream">The picture's stream.</param>
-/// <param name="followsJumps">Whether the container's clock may jump, as in transport streams that were joined.</param>
-internal sealed class PacketScan(int videoStream, bool followsJumps)
+/// <param name="rule">How the container's clock may jump.</param>
+internal sealed class PacketScan(int videoStream, ClockRule rule)
 {
-    /// <summary>FFmpeg's own threshold (<c>-dts_delta_threshold</c>): it takes out longer jumps when it transcodes.</summary>
-    private const double JumpSeconds = 10;
-
     private readonly FrameIntervals _intervals = new();
     private readonly KeyFrames _keyFrames = new(videoStream);
+    private readonly FileClock _clock = new(rule);
     private readonly HashSet<int> _streams = [];
-    private double _offset;
-    private double? _expected;
-    private double? _first;
-    private double _end = double.NegativeInfinity;
     private double? _firstMedia;
     private double _endMedia = double.NegativeInfinity;
-    private double? _untimed;
 
     /// <summary>Pictures that are shown.</summary>
     public long Pictures { get; private set; }
@@ -35,10 +30,10 @@ internal sealed class PacketScan(int videoStream, bool followsJumps)
     public IReadOnlySet<int> Streams => _streams;
 
     /// <summary>How long the picture is shown so far, in seconds.</summary>
-    public double ShownSeconds => _first is { } first ? Math.Max(0, _end - first) : 0;
+    public double ShownSeconds => _clock.SpanOf(videoStream, videoStream) is { } span ? span.End - span.First : 0;
 
     /// <summary>A time in the middle of the picture, on the file's clock.</summary>
-    public double MiddleSeconds => (_first ?? 0) + (ShownSeconds / 2);
+    public double MiddleSeconds => _clock.SpanOf(videoStream, videoStream) is { } span ? (span.First + span.End) / 2 : 0;
 
     /// <summary>Seconds of picture in the file, those that an edit list hides included.</summary>
     public double StoredSeconds => _firstMedia is { } first ? Math.Max(0, _endMedia - first) : 0;
@@ -67,6 +62,7 @@ internal sealed class PacketScan(int videoStream, bool followsJumps)
         double? time = packet.PtsSeconds ?? packet.DtsSeconds;
         double duration = Math.Max(0, packet.DurationSeconds ?? 0);
         EndOfAllSeconds = Math.Max(EndOfAllSeconds, (time ?? 0) + duration);
+        _clock.Add(packet);
         if (packet.Stream != videoStream)
         {
             return;
@@ -74,14 +70,22 @@ internal sealed class PacketScan(int videoStream, bool followsJumps)
 
         StoredPictures++;
         VideoBytes += packet.SizeBytes;
+        if (time is { } shown)
+        {
+            _firstMedia = Math.Min(_firstMedia ?? shown, shown);
+            _endMedia = Math.Max(_endMedia, shown + duration);
+        }
+
+        if (packet.Discarded)
+        {
+            return;
+        }
+
+        // No time: it follows the one before (rare: AVI with broken indexes).
+        Pictures++;
         if (time is { } stamp)
         {
-            AddPicture(packet, Straightened(stamp, packet.DtsSeconds ?? stamp, duration), duration);
-        }
-        else if (!packet.Discarded)
-        {
-            // No time: it follows the one before (rare: AVI with broken indexes).
-            Pictures++;
+            _intervals.Add(stamp);
         }
     }
 
@@ -89,44 +93,21 @@ internal sealed class PacketScan(int videoStream, bool followsJumps)
     public double? NaturalIntervalSeconds()
     {
         double? natural = _intervals.NaturalSeconds();
-
-        // The last picture of a stream that tells no durations is shown as long as the others.
-        if (natural is { } interval && _untimed is { } last)
+        if (natural is { } interval)
         {
-            _end = Math.Max(_end, last + interval);
+            _clock.Complete(videoStream, interval);
         }
 
         return natural;
     }
 
-    private void AddPicture(PacketLine packet, double time, double duration)
-    {
-        _firstMedia = Math.Min(_firstMedia ?? time, time);
-        _endMedia = Math.Max(_endMedia, time + duration);
-        if (packet.Discarded)
-        {
-            return;
-        }
+    /// <summary>From when to when the picture is shown and the sound is heard.</summary>
+    /// <param name="audioStream">The sound that is taken.</param>
+    public (StreamSpan? Picture, StreamSpan? Sound) Spans(int? audioStream) => audioStream is { } audio
+        ? (_clock.SpanOf(videoStream, videoStream, audio), _clock.SpanOf(audio, videoStream, audio))
+        : (_clock.SpanOf(videoStream, videoStream), null);
 
-        Pictures++;
-        _first = Math.Min(_first ?? time, time);
-        _end = Math.Max(_end, time + duration);
-        if (duration == 0)
-        {
-            _untimed = Math.Max(_untimed ?? time, time);
-        }
-
-        _intervals.Add(time);
-    }
-
-    private double Straightened(double time, double dts, double duration)
-    {
-        if (followsJumps && _expected is { } expected && Math.Abs(dts + _offset - expected) > JumpSeconds)
-        {
-            _offset = expected - dts;
-        }
-
-        _expected = dts + _offset + duration;
-        return time + _offset;
-    }
+    /// <summary>See <see cref="FileClock.Jumps"/>.</summary>
+    public IReadOnlyList<ClockJump> Jumps(int? audioStream) =>
+        audioStream is { } audio ? _clock.Jumps(videoStream, audio) : _clock.Jumps(videoStream);
 }

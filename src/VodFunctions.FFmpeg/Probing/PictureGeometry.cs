@@ -7,7 +7,10 @@ namespace VodFunctions.FFmpeg.Probing;
 internal static class PictureGeometry
 {
     /// <summary>Pixels that are less square than that are a mistake or an attack, and taken for square.</summary>
-    private const double MaxPixelAspect = 8;
+    public const int MaxPixelAspect = 8;
+
+    /// <summary>Smaller pictures have no fields.</summary>
+    private const int LeastFieldSide = 16;
 
     /// <summary>Clockwise quarters to turn by, 0 to 3. Other angles are left to FFmpeg, which keeps the size.</summary>
     public static int QuarterTurns(FfprobeStream stream)
@@ -32,6 +35,16 @@ internal static class PictureGeometry
         return QuarterTurns(stream) % 2 == 1 ? upright.Turned : upright;
     }
 
+    /// <summary>
+    /// Whether frames may be interlaced: codecs of cameras and broadcasts, in a pixel format that the deinterlacer takes as it
+    /// is. For others the first frames decide.
+    /// </summary>
+    public static bool MayBeInterlaced(FfprobeStream stream) =>
+        stream.CodecName is "h264" or "hevc" or "mpeg1video" or "mpeg2video" or "mpeg4" or "vc1" or "wmv3" or "dvvideo" or "prores"
+            or "dnxhd" or "mjpeg" or "ffv1" or "huffyuv" or "ffvhuff" or "utvideo"
+        && stream is { Width: >= LeastFieldSide, Height: >= LeastFieldSide }
+        && stream.PixFmt?.StartsWith("yuv4", StringComparison.Ordinal) == true;
+
     private static double PixelAspect(string? ratio)
     {
         string[] parts = ratio?.Split(':') ?? [];
@@ -39,7 +52,7 @@ internal static class PictureGeometry
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int across)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int down)
             && across > 0 && down > 0
-            && (double)across / down is var aspect and >= 1 / MaxPixelAspect and <= MaxPixelAspect
+            && (double)across / down is var aspect and >= 1.0 / MaxPixelAspect and <= MaxPixelAspect
             ? aspect
             : 1;
     }

@@ -17,6 +17,9 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
 
     private const double MissingShare = 0.03;
 
+    /// <summary>The output is as long as whole frames, and as an encoder's padding.</summary>
+    private const double LengthRounding = 1;
+
     /// <summary>
     /// Picks the video streams that may be the film, the default one first: declarations do not tell a cover from a film, the
     /// packets do. Never empty without an error.
@@ -85,10 +88,19 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
         };
     }
 
+    /// <summary>Judges the whole length, with the sound that is taken.</summary>
+    public JobError? JudgeLength(double seconds) => seconds > limits.MaxDuration.TotalSeconds + LengthRounding
+        ? Error(JobErrorCode.TooLong, $"Plays {Text(seconds)} s.")
+        : null;
+
     /// <summary>Puts together what later steps need to know.</summary>
     public static SourceFacts Facts(
-        string demuxer, FfprobeStream video, PacketScan scan, double? naturalInterval, FrameScan frames, FfprobeStream? audio) =>
-        new()
+        string demuxer, FfprobeStream video, PacketScan scan, double? naturalInterval, FrameScan frames, FfprobeStream? audio)
+    {
+        FrameRate rate = naturalInterval is { } interval ? NaturalFrameRate.Snap(1 / interval) : NaturalFrameRate.Default;
+        (StreamSpan? picture, StreamSpan? sound) = scan.Spans(audio?.Index);
+        Timeline timeline = Timeline.Of(picture ?? new(0, 0), sound, rate);
+        return new()
         {
             Demuxer = demuxer,
             VideoStream = video.Index,
@@ -97,15 +109,19 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
             LongestGroupSeconds = scan.LongestGroupSeconds,
             QuarterTurns = PictureGeometry.QuarterTurns(video),
             ShownAsCoded = !video.SideDataList.Any(data => data.SideDataType == "Display Matrix"),
-            FrameRate = naturalInterval is { } interval ? NaturalFrameRate.Snap(1 / interval) : NaturalFrameRate.Default,
+            FrameRate = rate,
             PictureCount = scan.StoredPictures,
             CodedPixels = CodedPixels(video),
-            DurationSeconds = scan.ShownSeconds,
+            DurationSeconds = rate.SecondsOf(timeline.FrameCount),
+            StartSeconds = timeline.StartSeconds,
+            ClockJumps = scan.Jumps(audio?.Index),
             VideoBitrate = new Bitrate(Math.Max(1, (long)Math.Min(scan.VideoBytes * 8 / scan.ShownSeconds, 1e12))),
-            Interlaced = frames.Interlaced,
+            MayBeInterlaced = frames.Interlaced || PictureGeometry.MayBeInterlaced(video),
             AudioStream = audio?.Index,
+            UnplacedChannels = audio is { ChannelLayout: null or "unknown", Channels: > 2 } ? audio.Channels : null,
             AudioLanguage = LanguageOf(audio),
         };
+    }
 
     private static long CodedPixels(FfprobeStream video) =>
         Math.Max((long)video.Width * video.Height, (long)video.CodedWidth * video.CodedHeight);

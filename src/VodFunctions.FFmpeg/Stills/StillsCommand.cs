@@ -36,7 +36,7 @@ internal static class StillsCommand
             .. Global,
             .. Source(work.SourcePath, work.Facts, maxPixels, skim),
             "-filter_complex",
-            Text($"[0:{work.Facts.VideoStream}]fps=1000/{plan.IntervalMilliseconds}:start_time=0:eof_action=pass,")
+            Text($"[0:{work.Facts.VideoStream}]{PictureFilter.AtOutputTimes(work.Facts, work.Grid)}fps=1000/{plan.IntervalMilliseconds}:start_time=0:eof_action=pass,")
                 + Text($"tpad=stop=-1:stop_mode=clone,trim=end_frame={plan.Count},")
                 + PictureFilter.ToSdr(work.Facts, plan.Tile, zscale, ColorTarget.Jpeg)
                 + Text($",tile={plan.Columns}x{plan.Rows}[t]"),

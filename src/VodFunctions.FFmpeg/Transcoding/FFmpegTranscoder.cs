@@ -13,6 +13,12 @@ internal sealed class FFmpegTranscoder(
     IMediaProcessRunner runner, FilterSupport filters, StillsMaker stills, IOptions<VodOptions> options, TimeProvider time,
     ILogger<FFmpegTranscoder> logger) : IMediaTranscoder
 {
+    /// <summary>Exit codes above are signals.</summary>
+    private const int SignalBase = 125;
+
+    /// <summary>More than the headers of a file that holds no sound.</summary>
+    private const int EmptyFileBytes = 2048;
+
     private TranscodingOptions Settings => options.Value.Transcoding;
 
     /// <inheritdoc />
@@ -29,8 +35,12 @@ internal sealed class FFmpegTranscoder(
         ];
         var limits = RunLimits.Of(options.Value, work.Facts, work.Grid, work.Renditions);
         var place = new Place(progress);
+        (string path, SourceFacts facts) = await WithOneClockAsync(work.SourcePath, work.Facts, limits, folder, cancellationToken);
+        IReadOnlyList<string> sound = work.Packaging == Packaging.MpegTs && facts.AudioStream is not null
+            ? await DecodeSoundAsync(path, facts, work.Grid, limits, folder, new(new Progress<double>()), cancellationToken)
+            : [];
         MediaProcessStart start = Start(
-            VideoCommand.Build(work, limits.MaxPixels, zscale), folder, limits,
+            VideoCommand.Build(work with { SourcePath = path, Facts = facts }, limits.MaxPixels, zscale, sound), folder, limits,
             line => ProgressLine.ByFrames(line, work.Grid.FrameCount), place);
         return await RunAsync(start, packagers, uploads, place, work.SourcePath, folder, "video", cancellationToken);
     }
@@ -39,27 +49,18 @@ internal sealed class FFmpegTranscoder(
     public async Task<MeasuredTrack> TranscodeAudioAsync(
         AudioWork work, IMediaSink sink, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        (MeasuredTrack track, bool beganAgain) = await RunSoundAsync(work, true, sink, progress, cancellationToken);
-        // Made again under the same names. Encoding the sound costs little, and few sources need it.
-        return beganAgain ? (await RunSoundAsync(work, false, sink, progress, cancellationToken)).Track : track;
-    }
-
-    private async Task<(MeasuredTrack Track, bool BeganAgain)> RunSoundAsync(
-        AudioWork work, bool fillStart, IMediaSink sink, IProgress<double> progress, CancellationToken cancellationToken)
-    {
         using var folder = WorkFolder.Create(Settings);
         await using var uploads = new SegmentUploads(sink, cancellationToken);
-        bool beganAgain = false;
         var packager = new SoundPackager(folder.Output, Settings.MaxWorkBytes, work, uploads);
         var limits = RunLimits.Of(options.Value, work.Facts, work.Grid);
         var place = new Place(progress);
+        (string path, SourceFacts facts) = await WithOneClockAsync(work.SourcePath, work.Facts, limits, folder, cancellationToken);
+        IReadOnlyList<string> input = await DecodeSoundAsync(
+            path, facts, work.Grid, limits, folder, new(new Half(place, 0)), cancellationToken);
         MediaProcessStart start = Start(
-            AudioCommand.Build(work, limits.MaxPixels, fillStart), folder, limits,
-            line => ProgressLine.ByTime(line, work.Grid.DurationSeconds), place);
-        IReadOnlyList<MeasuredTrack> tracks = await RunAsync(
-            start, [packager], uploads, place, work.SourcePath, folder, "sound", cancellationToken,
-            result => beganAgain = SoundFilter.BeganAgain(result.ErrorTail));
-        return (tracks[0], beganAgain);
+            SoundCommand.Encode(input, work.Grid, work.Bitrate), folder, limits,
+            line => ProgressLine.ByTime(line, work.Grid.DurationSeconds), new(new Half(place, 0.5)));
+        return (await RunAsync(start, [packager], uploads, place, work.SourcePath, folder, "sound", cancellationToken))[0];
     }
 
     /// <inheritdoc />
@@ -67,23 +68,66 @@ internal sealed class FFmpegTranscoder(
     {
         bool zscale = ColorConversion.NeedsZscale(work.Facts) && await filters.HasZscaleAsync(cancellationToken);
         using var folder = WorkFolder.Create(Settings);
-        return await stills.MakeAsync(work, zscale, folder, sink, RunLimits.Of(options.Value, work.Facts, work.Grid), cancellationToken);
+        var limits = RunLimits.Of(options.Value, work.Facts, work.Grid);
+        (string path, SourceFacts facts) = await WithOneClockAsync(work.SourcePath, work.Facts, limits, folder, cancellationToken);
+        return await stills.MakeAsync(
+            work with { SourcePath = path, Facts = facts }, zscale, folder, sink, limits, cancellationToken);
+    }
+
+    /// <summary>The source itself; or, where its clock jumps, a copy without jumps in the work folder.</summary>
+    private async Task<(string Path, SourceFacts Facts)> WithOneClockAsync(
+        string path, SourceFacts facts, RunLimits limits, WorkFolder folder, CancellationToken cancellationToken)
+    {
+        path = Path.GetFullPath(path);
+        if (facts.ClockJumps.Count == 0)
+        {
+            return (path, facts);
+        }
+
+        MediaProcessStart start = Start(
+            JoinCommand.Build(path, facts, limits.MaxPixels), folder, limits, _ => null, new(new Progress<double>()));
+        start = start with { MaxWorkBytes = start.MaxWorkBytes + new FileInfo(path).Length };
+        MediaProcessResult result = await runner.RunAsync(start, cancellationToken);
+        RunOutcome.ThrowIfFailed(result, "joining", path, folder.Output.FullPath);
+        return (JoinCommand.Output, JoinCommand.FactsOf(facts));
+    }
+
+    /// <summary>Decodes the sound into the work folder.</summary>
+    /// <returns>The arguments that read it; silence when there is none.</returns>
+    private async Task<IReadOnlyList<string>> DecodeSoundAsync(
+        string path, SourceFacts facts, TimeGrid grid, RunLimits limits, WorkFolder folder, Place progress,
+        CancellationToken cancellationToken)
+    {
+        MediaProcessStart start = Start(
+            SoundCommand.Decode(path, facts, grid, limits.MaxPixels), folder, limits,
+            line => ProgressLine.ByTime(line, grid.DurationSeconds), progress);
+        start = start with { MaxWorkBytes = start.MaxWorkBytes + SoundCommand.DecodedBytes(grid) };
+        MediaProcessResult result = await runner.RunAsync(start, cancellationToken);
+        if (result.End != MediaProcessEnd.Exited || result.ExitCode > SignalBase)
+        {
+            RunOutcome.ThrowIfFailed(result, "sound", path, folder.Output.FullPath);
+        }
+
+        await using FileStream? decoded = folder.Output.TryOpen(SoundCommand.Decoded, long.MaxValue);
+        if (decoded?.Length > EmptyFileBytes)
+        {
+            return SoundCommand.DecodedInput;
+        }
+
+        TranscodingLog.SoundIsSilence(logger, RunOutcome.Tail(result.ErrorTail, path, folder.Output.FullPath));
+        return SoundCommand.SilentInput;
     }
 
     private async Task<IReadOnlyList<MeasuredTrack>> RunAsync(
         MediaProcessStart start, ITrackPackager[] packagers, SegmentUploads uploads, Place place, string sourcePath,
-        WorkFolder folder, string what, CancellationToken cancellationToken, Action<MediaProcessResult>? succeeded = null)
+        WorkFolder folder, string what, CancellationToken cancellationToken)
     {
         long began = time.GetTimestamp();
         try
         {
             await PackagedRun.RunAsync(
                 runner, start, packagers, uploads, time,
-                result =>
-                {
-                    RunOutcome.ThrowIfFailed(result, what, sourcePath, folder.Output.FullPath);
-                    succeeded?.Invoke(result);
-                },
+                result => RunOutcome.ThrowIfFailed(result, what, sourcePath, folder.Output.FullPath),
                 cancellationToken);
             MeasuredTrack[] tracks = [.. packagers.Select(packager => packager.Finish())];
             TranscodingLog.Made(logger, what, tracks.Length, time.GetElapsedTime(began).TotalSeconds);
@@ -115,7 +159,8 @@ internal sealed class FFmpegTranscoder(
             WorkFolder = folder.Output.FullPath,
             WallTime = limits.WallTime,
             MaxCpuTime = limits.CpuTime,
-            MaxWorkBytes = Settings.MaxWorkBytes,
+            // What one run leaves for the next comes on top of what a run may write.
+            MaxWorkBytes = Settings.MaxWorkBytes + WorkFolderSize.Measure(folder.Output.FullPath),
             OnOutputLine = line =>
             {
                 if (readProgress(line) is { } fraction)
@@ -137,5 +182,11 @@ internal sealed class FFmpegTranscoder(
             Volatile.Write(ref _reached, value);
             progress.Report(value);
         }
+    }
+
+    /// <summary>Passes on the progress of one of two runs.</summary>
+    private sealed class Half(IProgress<double> whole, double from) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(from + (value / 2));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VodFunctions.Core.Probing;
+using VodFunctions.FFmpeg.Probing;
 
 namespace VodFunctions.FFmpeg.Transcoding;
 
@@ -16,7 +17,8 @@ internal static class InputArguments
 
     /// <summary>
     /// The source: a local file, read by the demuxer that the probe decided on and no other. A playlist renamed .mp4 can
-    /// therefore open nothing else.
+    /// therefore open nothing else. Its times are passed on as they are (<c>-copyts</c>), because FFmpeg's own zero depends on
+    /// which streams a run reads.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="facts">What it is.</param>
@@ -31,8 +33,10 @@ internal static class InputArguments
         "-f", facts.Demuxer.Split(',')[0],
         "-max_pixels", Text(maxPixels),
         .. facts.ShownAsCoded ? ["-noautorotate"] : Array.Empty<string>(),
+        "-copyts",
+        .. FfprobeArguments.Analysis,
         .. options,
-        "-i", Path.GetFullPath(path),
+        "-i", path,
     ];
 
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using VodFunctions.Core.Media;
 using VodFunctions.Core.Probing;
 using VodFunctions.Core.Transcoding;
+using VodFunctions.FFmpeg.Probing;
 using static VodFunctions.FFmpeg.Transcoding.InputArguments;
 
 namespace VodFunctions.FFmpeg.Transcoding;
@@ -8,16 +9,24 @@ namespace VodFunctions.FFmpeg.Transcoding;
 /// <summary>Filter chains that bring any source's picture to a constant rate, square pixels and BT.709 SDR.</summary>
 internal static class PictureFilter
 {
+    /// <summary>Shapes that differ by less are the same one, rounded to even sides.</summary>
+    private const double SameShape = 0.03;
+
     /// <summary>Fields woven apart, only in frames that say they are interlaced; one picture a frame.</summary>
     public static string Deinterlace(SourceFacts facts) =>
-        facts.Interlaced ? "bwdif=mode=send_frame:deint=interlaced," : "";
+        facts.MayBeInterlaced ? "bwdif=mode=send_frame:deint=interlaced," : "";
 
     /// <summary>
-    /// Exactly the grid's frames: from time 0 (a late picture is filled with its first frame, gaps with the frame before)
-    /// to the grid's end (filled with the last frame).
+    /// The frames at the output's times, one for each of the grid's; the last one is held to the end. The frames
+    /// before the first are the encoder's part (<c>-fps_mode cfr</c> begins at 0). Nothing in it counts from its own beginning,
+    /// because FFmpeg builds it anew when the picture changes its size on the way.
     /// </summary>
-    public static string ConstantRate(TimeGrid grid) => Text(
-        $"fps={grid.FrameRate}:start_time=0:eof_action=pass,tpad=stop=-1:stop_mode=clone,trim=end_frame={grid.FrameCount}");
+    public static string OnTimeline(SourceFacts facts, TimeGrid grid) =>
+        AtOutputTimes(facts, grid) + Text($"fps={grid.FrameRate}:eof_action=pass,tpad=stop=-1:stop_mode=clone,trim=end_pts={grid.FrameCount}");
+
+    /// <summary>The frames at the output's times. A damaged time stamp beyond its end would be filled up to.</summary>
+    public static string AtOutputTimes(SourceFacts facts, TimeGrid grid) => Text(
+        $"setpts='round(PTS-({facts.StartSeconds:0.######})/TB)',select='gte(t,-0.1)*lt(t,{grid.DurationSeconds:0.######})',");
 
     /// <summary>To a size, in square pixels and SDR. FFmpeg has turned the picture before.</summary>
     /// <param name="facts">What the picture is.</param>
@@ -26,12 +35,26 @@ internal static class PictureFilter
     /// <param name="target">The matrix and range to make.</param>
     public static string ToSdr(SourceFacts facts, PixelSize size, bool zscale, ColorTarget target)
     {
-        string scaled = Text($"scale={size.Width}:{size.Height}");
-        return scaled + ColorConversion.After(facts, zscale, target);
+        return Inside(size) + ColorConversion.After(facts, zscale, target) + "," + Bars(size);
     }
 
     /// <summary>From a picture that is SDR already.</summary>
     public static string Smaller(PixelSize size) => Text($"scale={size.Width}:{size.Height},setsar=1");
+
+    /// <summary>
+    /// The whole picture inside a size. One of that shape fills it; one that turned or grew on the way gets black bars. Pixels
+    /// less square than the probe believes are taken for square here too.
+    /// </summary>
+    private static string Inside(PixelSize size)
+    {
+        double shape = (double)size.Width / size.Height;
+        double near = Math.Max(SameShape, 2.5 / size.ShortSide);
+        string found = Text($"iw/ih*if(between(sar,1/{PictureGeometry.MaxPixelAspect},{PictureGeometry.MaxPixelAspect}),sar,1)");
+        return Text($"scale=w='if(gte({found},{shape * (1 - near):0.######}),{size.Width},max(2,2*round({size.Height}*{found}/2)))'")
+            + Text($":h='if(lte({found},{shape * (1 + near):0.######}),{size.Height},max(2,2*round({size.Width}/({found})/2)))'");
+    }
+
+    private static string Bars(PixelSize size) => Text($"pad={size.Width}:{size.Height}:-1:-1");
 }
 
 /// <summary>Which colours to make.</summary>

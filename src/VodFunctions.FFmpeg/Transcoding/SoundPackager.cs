@@ -26,7 +26,7 @@ internal sealed class SoundPackager(OutputFolder folder, long maxBytes, AudioWor
 
     public async Task<bool> TakeAsync(CancellationToken cancellationToken)
     {
-        _stream ??= folder.TryOpen(AudioCommand.Output, maxBytes);
+        _stream ??= folder.TryOpen(SoundCommand.Output, maxBytes);
         if (_stream is null)
         {
             return false;

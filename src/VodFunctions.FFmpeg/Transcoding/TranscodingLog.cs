@@ -10,4 +10,7 @@ internal static partial class TranscodingLog
 
     [LoggerMessage(2301, LogLevel.Information, "No {What} was made: {Failure}")]
     public static partial void NoStill(ILogger logger, string what, string failure);
+
+    [LoggerMessage(2302, LogLevel.Warning, "The sound cannot be decoded; silence is made instead: {Reason}")]
+    public static partial void SoundIsSilence(ILogger logger, string reason);
 }

@@ -11,12 +11,14 @@ internal static class VideoCommand
     /// <param name="work">What to make.</param>
     /// <param name="maxPixels">Of a picture.</param>
     /// <param name="zscale">Whether the build has zscale.</param>
-    public static IReadOnlyList<string> Build(VideoWork work, long maxPixels, bool zscale)
+    /// <param name="sound">The input that has the sound to mux in: see <see cref="SoundCommand"/>. Empty for none.</param>
+    public static IReadOnlyList<string> Build(VideoWork work, long maxPixels, bool zscale, IReadOnlyList<string> sound)
     {
-        bool muxesSound = work.Packaging == Packaging.MpegTs && work.Facts.AudioStream is not null;
+        bool muxesSound = sound.Count > 0;
         var arguments = new List<string>();
         arguments.AddRange(Global);
-        arguments.AddRange(Source(work.SourcePath, work.Facts, maxPixels, SourceOptions(work)));
+        arguments.AddRange(Source(work.SourcePath, work.Facts, maxPixels));
+        arguments.AddRange(sound);
         arguments.AddRange(["-filter_complex", Picture(work, zscale)]);
         if (muxesSound)
         {
@@ -27,8 +29,11 @@ internal static class VideoCommand
         for (int i = 0; i < work.Renditions.Count; i++)
         {
             arguments.AddRange(["-map", $"[v{i}]", .. muxesSound ? ["-map", $"[a{i}]"] : Array.Empty<string>()]);
-            // Frames come from the graph at their final times; ffmpeg is to add and drop none.
-            arguments.AddRange(["-fps_mode:v", "passthrough", "-frames:v", Text(work.Grid.FrameCount), .. Stripped]);
+            // Frames come from the graph at times of the grid. ffmpeg adds those before the first, and those that were lost in
+            // a graph which it built anew.
+            arguments.AddRange(["-fps_mode:v", "cfr"]);
+            // Not with sound: at its last frame ffmpeg would end the sound too, which is behind, as x264 looks ahead.
+            arguments.AddRange(muxesSound ? Stripped : ["-frames:v", Text(work.Grid.FrameCount), .. Stripped]);
             arguments.AddRange(X264Arguments.Build(work.Grid, work.Renditions[i]));
             arguments.AddRange(muxesSound ? SoundFilter.Encoder(work.AudioBitrate) : []);
             arguments.AddRange(GroupFiles.Output(i, work.Packaging));
@@ -37,16 +42,11 @@ internal static class VideoCommand
         return arguments;
     }
 
-    // A picture that changes its size on the way is rescaled by the scale filter; a rebuilt graph would begin at 0 again.
-    // Not when filters that hold on to earlier pictures or turn them come first.
-    private static string[] SourceOptions(VideoWork work) =>
-        work.Facts is { Interlaced: false, QuarterTurns: 0 } ? ["-reinit_filter", "0"] : [];
-
     private static string Picture(VideoWork work, bool zscale)
     {
         var graph = new StringBuilder();
         graph.Append(Text($"[0:{work.Facts.VideoStream}]")).Append(PictureFilter.Deinterlace(work.Facts));
-        string rate = PictureFilter.ConstantRate(work.Grid);
+        string rate = PictureFilter.OnTimeline(work.Facts, work.Grid);
         string size = PictureFilter.ToSdr(work.Facts, work.Renditions[0].Size, zscale, ColorTarget.Video);
         // Whatever comes second works on what the first lets through: dropped pictures are not scaled, and pictures that are
         // shown for many frames are scaled once.
@@ -64,6 +64,6 @@ internal static class VideoCommand
     }
 
     private static string Sound(VideoWork work) =>
-        Text($"[0:{work.Facts.AudioStream}]") + SoundFilter.Build(work.Grid) + Text($",asplit={work.Renditions.Count}")
+        "[1:0]" + SoundFilter.Fill(work.Grid) + Text($",asplit={work.Renditions.Count}")
         + string.Concat(Enumerable.Range(0, work.Renditions.Count).Select(i => Text($"[a{i}]")));
 }

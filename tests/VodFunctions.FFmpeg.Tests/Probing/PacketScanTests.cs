@@ -16,7 +16,7 @@ public sealed class PacketScanTests
     [Fact]
     public void Duration_and_bytes_are_those_of_the_pictures_stream()
     {
-        var scan = new PacketScan(0, followsJumps: false);
+        var scan = new PacketScan(0, ClockRule.Steady);
         Feed(scan, 0, start: 5, count: 50, interval: 0.04, duration: 0.04);
         scan.Add(new PacketLine(1, 100, 100, 1, 999, false));
 
@@ -29,7 +29,7 @@ public sealed class PacketScanTests
     [Fact]
     public void The_last_picture_without_a_duration_is_shown_as_long_as_the_others()
     {
-        var scan = new PacketScan(0, followsJumps: false);
+        var scan = new PacketScan(0, ClockRule.Steady);
         Feed(scan, 0, start: 0, count: 50, interval: 0.04, duration: null);
 
         scan.NaturalIntervalSeconds();
@@ -39,7 +39,7 @@ public sealed class PacketScanTests
     [Fact]
     public void Pictures_that_an_edit_list_hides_are_stored_but_not_shown()
     {
-        var scan = new PacketScan(0, followsJumps: false);
+        var scan = new PacketScan(0, ClockRule.Steady);
         for (int index = 0; index < 100; index++)
         {
             scan.Add(new PacketLine(0, (index * 0.04) - 2, null, 0.04, 100, Discarded: index < 50));
@@ -51,7 +51,7 @@ public sealed class PacketScanTests
     [Fact]
     public void A_jump_of_a_transport_streams_clock_is_no_hour_of_video()
     {
-        var scan = new PacketScan(0, followsJumps: true);
+        var scan = new PacketScan(0, ClockRule.Broadcast);
         Feed(scan, 0, start: 10, count: 50, interval: 0.04, duration: 0.04);
         Feed(scan, 0, start: 7000, count: 50, interval: 0.04, duration: 0.04);
         Feed(scan, 0, start: 3, count: 50, interval: 0.04, duration: 0.04);
@@ -63,7 +63,7 @@ public sealed class PacketScanTests
     [Fact]
     public void Millions_of_packets_take_bounded_memory()
     {
-        var scan = new PacketScan(0, followsJumps: false);
+        var scan = new PacketScan(0, ClockRule.Steady);
         var random = new Random(1);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         double time = 0;

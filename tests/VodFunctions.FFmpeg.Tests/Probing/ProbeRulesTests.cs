@@ -159,7 +159,7 @@ public sealed class ProbeRulesTests
 
     private static PacketScan Scan(int pictures, double seconds)
     {
-        var scan = new PacketScan(0, followsJumps: false);
+        var scan = new PacketScan(0, ClockRule.Steady);
         for (int index = 0; index < pictures; index++)
         {
             scan.Add(new PacketLine(0, index * seconds, index * seconds, seconds, 100, false));

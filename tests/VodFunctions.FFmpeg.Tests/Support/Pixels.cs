@@ -22,6 +22,24 @@ internal static class Pixels
             && Math.Abs(found.Blue - blue) <= tolerance, $"found {found}, wanted {(red, green, blue)}");
     }
 
+    /// <summary>How much neighbouring lines differ more than lines of one field do: well above 1 where fields were not woven apart.</summary>
+    public static async Task<double> CombsAsync(string file, int width, int height)
+    {
+        byte[] gray = await RawAsync(file, "-vf", $"scale={width}:{height},format=gray", "-fps_mode", "passthrough");
+        double neighbours = 0;
+        double field = 1;
+        for (int at = 0; at + (2 * width) < gray.Length; at++)
+        {
+            if (at / width % height < height - 2)
+            {
+                neighbours += Math.Abs(gray[at] - gray[at + width]);
+                field += Math.Abs(gray[at] - gray[at + (2 * width)]);
+            }
+        }
+
+        return neighbours / field;
+    }
+
     /// <summary>The samples of both channels, -1 to 1.</summary>
     public static async Task<(float[] Left, float[] Right)> SoundAsync(string file)
     {

@@ -11,7 +11,8 @@ namespace VodFunctions.FFmpeg.Tests.Transcoding;
 public sealed class CommandTests
 {
     private const string Head = "-hide_banner -y -loglevel warning -nostats -stats_period 0.5 -progress pipe:1 "
-        + "-protocol_whitelist file,pipe -format_whitelist mov,mp4,m4a,3gp,3g2,mj2 -f mov -max_pixels 36000000 ";
+        + "-protocol_whitelist file,pipe -format_whitelist mov,mp4,m4a,3gp,3g2,mj2 -f mov -max_pixels 36000000 "
+        + "-copyts -probesize 50000000 -analyzeduration 60000000 ";
 
     private const long MaxPixels = 36_000_000;
 
@@ -28,39 +29,43 @@ public sealed class CommandTests
         ShownSize = new(1920, 1080),
         FrameRate = s_grid.FrameRate,
         DurationSeconds = 10.01,
+        StartSeconds = 1.4,
         VideoBitrate = Bitrate.Parse("8M"),
     };
 
     [Fact]
     public void Two_renditions_come_from_one_decode_the_smaller_from_the_larger() => Assert.Equal(
-        Head + "-reinit_filter 0 -i /in/source "
-        + "-filter_complex [0:1]fps=30000/1001:start_time=0:eof_action=pass,tpad=stop=-1:stop_mode=clone,trim=end_frame=300,"
-        + "scale=1280:720:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p,"
+        Head + "-i /in/source "
+        + "-filter_complex [0:1]setpts='round(PTS-(1.4)/TB)',select='gte(t,-0.1)*lt(t,10.01)',fps=30000/1001:eof_action=pass,"
+        + "tpad=stop=-1:stop_mode=clone,trim=end_pts=300," + Inside("1280", "720", "1.724444", "1.831111")
+        + ":in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p,pad=1280:720:-1:-1,"
         + "split=2[v0][s1];[s1]scale=854:480,setsar=1[v1] "
         + Rendition(0, "4000000") + Rendition(1, "2000000").TrimEnd(),
-        Text(VideoCommand.Build(Work(Packaging.Cmaf), MaxPixels, zscale: false)));
+        Text(VideoCommand.Build(Work(Packaging.Cmaf), MaxPixels, zscale: false, [])));
 
     [Fact]
     public void A_picture_that_is_shown_for_many_frames_is_scaled_once()
     {
         VideoWork work = Work(Packaging.Cmaf);
 
-        string few = Text(VideoCommand.Build(work with { Facts = s_facts with { PictureCount = 299 } }, MaxPixels, false));
-        string many = Text(VideoCommand.Build(work with { Facts = s_facts with { PictureCount = 300 } }, MaxPixels, false));
+        string few = Text(VideoCommand.Build(work with { Facts = s_facts with { PictureCount = 299 } }, MaxPixels, false, []));
+        string many = Text(VideoCommand.Build(work with { Facts = s_facts with { PictureCount = 300 } }, MaxPixels, false, []));
 
-        Assert.Contains("[0:1]scale=1280:720:", few);
-        Assert.Contains(",setsar=1,format=yuv420p,fps=30000/1001:", few);
-        Assert.Contains(",trim=end_frame=300,split=2[v0][s1]", few);
-        Assert.Contains("[0:1]fps=30000/1001:", many);
+        Assert.Contains("[0:1]scale=", few);
+        Assert.Contains(",pad=1280:720:-1:-1,setpts=", few);
+        Assert.Contains(",tpad=stop=-1:stop_mode=clone,trim=end_pts=300,split=2[v0][s1]", few);
+        Assert.Contains("[0:1]setpts=", many);
     }
 
     [Fact]
     public void Mpeg_ts_has_the_sound_in_every_rendition()
     {
-        string command = Text(VideoCommand.Build(Work(Packaging.MpegTs), MaxPixels, zscale: false));
+        string command = Text(VideoCommand.Build(Work(Packaging.MpegTs), MaxPixels, zscale: false, SoundCommand.DecodedInput));
 
         Assert.Contains(
-            "[v1] -filter_complex [0:0]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad,"
+            "-i /in/source -copyts -protocol_whitelist file,pipe -format_whitelist nut -f nut -i sound.nut ", command);
+        Assert.Contains(
+            "[v1] -filter_complex [1:0]aresample=48000:async=1:min_hard_comp=0.05:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad,"
             + "atrim=end_sample=481280,asplit=2[a0][a1] -map [v0] -map [a0] ",
             command);
         Assert.EndsWith(
@@ -71,22 +76,47 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void The_sound_alone_is_an_adts_stream() => Assert.Equal(
-        Head + "-i /in/source -filter_complex [0:0]aresample=48000:async=1:first_pts=0,"
-        + "aformat=sample_fmts=fltp:channel_layouts=stereo,apad,atrim=end_sample=481280[a] -map [a] " + Stripped
-        + "-c:a aac -profile:a aac_low -b:a 128000 -f adts sound.aac",
-        Text(AudioCommand.Build(new("/in/source", s_facts, s_grid, Bitrate.Parse("128k")), MaxPixels)));
+    public void The_sound_is_decoded_to_samples_at_their_times() => Assert.Equal(
+        Head.Replace("-protocol_whitelist", "-max_error_rate 1 -protocol_whitelist", StringComparison.Ordinal)
+        + "-guess_layout_max 2 -i /in/source -filter_complex [0:0]asetpts='round(PTS-(1.4)/TB)',aselect='gte(t,-1)*lt(t,10.01)',"
+        + "atrim=start=0,aresample=48000,aformat=sample_fmts=s16:channel_layouts=stereo[a] -map [a] " + Stripped
+        + "-c:a pcm_s16le -f nut sound.nut",
+        Text(SoundCommand.Decode("/in/source", s_facts, s_grid, MaxPixels)));
 
     [Fact]
-    public void Interlaced_and_turned_sources_keep_ffmpegs_own_handling_of_changes()
+    public void The_sound_alone_is_an_adts_stream() => Assert.Equal(
+        "-hide_banner -y -loglevel warning -nostats -stats_period 0.5 -progress pipe:1 "
+        + "-copyts -protocol_whitelist file,pipe -format_whitelist nut -f nut -i sound.nut "
+        + "-filter_complex [0:0]aresample=48000:async=1:min_hard_comp=0.05:first_pts=0,"
+        + "aformat=sample_fmts=fltp:channel_layouts=stereo,apad,atrim=end_sample=481280[a] -map [a] " + Stripped
+        + "-c:a aac -profile:a aac_low -b:a 128000 -f adts sound.aac",
+        Text(SoundCommand.Encode(SoundCommand.DecodedInput, s_grid, Bitrate.Parse("128k"))));
+
+    [Fact]
+    public void Channels_that_say_no_place_are_heard_on_both_sides() => Assert.StartsWith(
+        "pan=stereo|c0<c0+c1+c2|c1<c0+c1+c2,asetpts=", SoundFilter.Collect(s_facts with { UnplacedChannels = 3 }, s_grid));
+
+    [Fact]
+    public void Only_frames_that_say_so_are_deinterlaced() => Assert.Contains(
+        "[0:1]bwdif=mode=send_frame:deint=interlaced,setpts=",
+        Text(VideoCommand.Build(Work(Packaging.Cmaf) with { Facts = s_facts with { MayBeInterlaced = true } }, MaxPixels, false, [])));
+
+    [Fact]
+    public void A_file_whose_clock_jumps_is_copied_with_one_clock()
     {
-        VideoWork work = Work(Packaging.Cmaf);
+        SourceFacts facts = s_facts with { Demuxer = "mpegts", ClockJumps = [new(1, 60, 2.5), new(0, 94, 2.5), new(1, 120, 5)] };
 
-        string interlaced = Text(VideoCommand.Build(work with { Facts = s_facts with { Interlaced = true } }, MaxPixels, false));
-        string turned = Text(VideoCommand.Build(work with { Facts = s_facts with { QuarterTurns = 1 } }, MaxPixels, false));
-
-        Assert.Contains("[0:1]bwdif=mode=send_frame:deint=interlaced,fps=", interlaced);
-        Assert.DoesNotContain("reinit_filter", interlaced + turned);
+        Assert.Equal(
+            Head.Replace("mov,mp4,m4a,3gp,3g2,mj2 -f mov", "mpegts -f mpegts", StringComparison.Ordinal)
+            + "-i /in/source -map 0:1 -map 0:0 " + Stripped + "-c copy -copyinkf "
+            + "-bsf:0 setts=pts='if(eq(PTS,NOPTS),NOPTS,PTS+(8.6+gte(N,60)*(2.5)+gte(N,120)*(2.5))/TB)':"
+            + "dts='if(eq(DTS,NOPTS),NOPTS,DTS+(8.6+gte(N,60)*(2.5)+gte(N,120)*(2.5))/TB)' "
+            + "-bsf:1 setts=pts='if(eq(PTS,NOPTS),NOPTS,PTS+(8.6+gte(N,94)*(2.5))/TB)':"
+            + "dts='if(eq(DTS,NOPTS),NOPTS,DTS+(8.6+gte(N,94)*(2.5))/TB)' "
+            + "-muxdelay 0 -muxpreload 0 -avoid_negative_ts disabled -f mpegts joined",
+            Text(JoinCommand.Build("/in/source", facts, MaxPixels)));
+        SourceFacts copied = JoinCommand.FactsOf(facts);
+        Assert.Equal((0, 1, 10.0, 0), (copied.VideoStream, copied.AudioStream, copied.StartSeconds, copied.ClockJumps.Count));
     }
 
     [Theory]
@@ -94,8 +124,8 @@ public sealed class CommandTests
     [InlineData(DynamicRange.Hlg, true, "setsar=1,zscale=tin=arib-std-b67:pin=bt2020:min=2020_ncl:t=linear")]
     [InlineData(DynamicRange.Pq, false, "in_color_matrix=bt2020:out_color_matrix=bt709")]
     public void Hdr_is_mapped_where_the_build_can(DynamicRange range, bool zscale, string expected) => Assert.Contains(
-        "scale=1280:720" + (zscale ? "," : ":") + expected,
-        Text(VideoCommand.Build(Work(Packaging.Cmaf) with { Facts = s_facts with { DynamicRange = range } }, MaxPixels, zscale)));
+        Inside("1280", "720", "1.724444", "1.831111") + (zscale ? "," : ":") + expected,
+        Text(VideoCommand.Build(Work(Packaging.Cmaf) with { Facts = s_facts with { DynamicRange = range } }, MaxPixels, zscale, [])));
 
     [Theory]
     [InlineData(null, "1920x1080", "bt709")]
@@ -106,7 +136,7 @@ public sealed class CommandTests
     public void A_matrix_that_is_not_said_follows_from_the_size(string? said, string size, string expected) => Assert.Contains(
         $"in_color_matrix={expected}:",
         Text(VideoCommand.Build(
-            Work(Packaging.Cmaf) with { Facts = s_facts with { ColorMatrix = said, ShownSize = PixelSize.Parse(size) } }, MaxPixels, false)));
+            Work(Packaging.Cmaf) with { Facts = s_facts with { ColorMatrix = said, ShownSize = PixelSize.Parse(size) } }, MaxPixels, false, [])));
 
     [Fact]
     public void The_storyboard_reads_keyframes_only()
@@ -114,9 +144,10 @@ public sealed class CommandTests
         var work = new StillsWork("/in/source", s_facts, s_grid, new(1280, 720));
 
         Assert.Equal(
-            Head + "-skip_frame nokey -discard nokey -i /in/source -filter_complex [0:1]fps=1000/2000:start_time=0:eof_action=pass,"
-            + "tpad=stop=-1:stop_mode=clone,trim=end_frame=6,"
-            + "scale=160:90:in_color_matrix=bt709:out_color_matrix=smpte170m:out_range=pc:flags=bicubic+accurate_rnd+full_chroma_int,setsar=1,format=yuvj420p,"
+            Head + "-skip_frame nokey -discard nokey -i /in/source -filter_complex [0:1]setpts='round(PTS-(1.4)/TB)',"
+            + "select='gte(t,-0.1)*lt(t,10.01)',fps=1000/2000:start_time=0:eof_action=pass,"
+            + "tpad=stop=-1:stop_mode=clone,trim=end_frame=6," + Inside("160", "90", "1.724444", "1.831111")
+            + ":in_color_matrix=bt709:out_color_matrix=smpte170m:out_range=pc:flags=bicubic+accurate_rnd+full_chroma_int,setsar=1,format=yuvj420p,pad=160:90:-1:-1,"
             + "tile=6x1[t] -map [t] " + Stripped + "-frames:v 1 -c:v mjpeg -q:v 3 -f image2 -update 1 storyboard.jpg",
             Text(StillsCommand.Storyboard(work, StoryboardPlan.For(work.PosterSize, s_grid), MaxPixels, false, true)));
     }
@@ -144,7 +175,7 @@ public sealed class CommandTests
     }
 
     private static string Rendition(int index, string ceiling) =>
-        $"-map [v{index}] -fps_mode:v passthrough -frames:v 300 {Stripped}"
+        $"-map [v{index}] -fps_mode:v cfr -frames:v 300 {Stripped}"
         + "-c:v libx264 -preset veryfast -profile:v high -pix_fmt yuv420p "
         + $"-crf 23 -maxrate {ceiling} -bufsize {ceiling} -a53cc 0 "
         + "-force_key_frames expr:gte(n*1001,n_forced*60000) -forced-idr 1 "
@@ -154,6 +185,13 @@ public sealed class CommandTests
         + "-hls_segment_options movflags=+frag_discont+negative_cts_offsets+skip_sidx:use_editlist=0 "
         + "-muxdelay 0 -muxpreload 0 -avoid_negative_ts disabled "
         + $"-hls_segment_filename r{index}/g%06d.m4s r{index}/groups.m3u8 ";
+
+    private static string Inside(string width, string height, string narrowest, string widest)
+    {
+        const string shape = "iw/ih*if(between(sar,1/8,8),sar,1)";
+        return $"scale=w='if(gte({shape},{narrowest}),{width},max(2,2*round({height}*{shape}/2)))'"
+            + $":h='if(lte({shape},{widest}),{height},max(2,2*round({width}/({shape})/2)))'";
+    }
 
     private static VideoWork Work(Packaging packaging) => new(
         "/in/source", s_facts, s_grid, [Job.Rendition("1280x720", "4M"), Job.Rendition("854x480", "2M")], packaging,

@@ -95,7 +95,7 @@ public sealed class SoundTests
                 "aformat=channel_layouts=5.1", "-output_ts_offset", "2", "-f", "mpegts", Path.Combine(clip.Folder, "second.ts"),
             ]);
         await File.AppendAllBytesAsync(clip.Path, await File.ReadAllBytesAsync(Path.Combine(clip.Folder, "second.ts")));
-        clip.Facts = clip.Facts with { Demuxer = "mpegts" };
+        clip.Facts = await Probers.FactsAsync(clip.Path);
         using var job = new Job(clip);
 
         await job.RunAsync(Grouping.SharedDecode, Job.Rendition("160x90"));

@@ -8,6 +8,8 @@ namespace VodFunctions.FFmpeg.Tests.Transcoding;
 /// <summary>What phones, cameras and screen recorders make.</summary>
 public sealed class SourceTests
 {
+    private static readonly string[] s_vp8 = ["-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "500k"];
+
     private static readonly string[] s_halves =
         ["-f", "lavfi", "-i", "color=red:s=160x90:r=25:d=2.4[l];color=blue:s=160x90:r=25:d=2.4[r];[l][r]hstack"];
 
@@ -74,7 +76,7 @@ public sealed class SourceTests
                 .. Clip.Picture("160x96", "50", 2.4), "-vf", "interlace=scan=tff", .. s_h264, "-flags", "+ildct+ilme",
                 "-x264opts", "tff=1",
             ]);
-        clip.Facts = clip.Facts with { Interlaced = true };
+        clip.Facts = clip.Facts with { MayBeInterlaced = true };
         using var job = new Job(clip);
 
         await job.RunAsync(Grouping.SharedDecode, Job.Rendition("160x96"));
@@ -218,7 +220,7 @@ public sealed class SourceTests
         await clip.RunAsync(
             [.. Clip.Picture("320x180", "25", 2), .. s_h264, "-output_ts_offset", "2", "-f", "mpegts", Path.Combine(clip.Folder, "second.ts")]);
         await File.AppendAllBytesAsync(clip.Path, await File.ReadAllBytesAsync(Path.Combine(clip.Folder, "second.ts")));
-        clip.Facts = clip.Facts with { Demuxer = "mpegts" };
+        clip.Facts = await Probers.FactsAsync(clip.Path);
         using var job = new Job(clip);
 
         await job.RunAsync(Grouping.SharedDecode, Job.Rendition("160x90"));
@@ -238,5 +240,61 @@ public sealed class SourceTests
         await job.RunAsync(Grouping.SharedDecode, Job.Rendition("160x90"));
 
         await Verify.AllAsync(job);
+    }
+
+    [Theory]
+    [InlineData(Packaging.Cmaf)]
+    [InlineData(Packaging.MpegTs)]
+    public async Task A_picture_that_turns_on_the_way_is_fitted_with_bars(Packaging packaging)
+    {
+        using Clip clip = await Clip.MakeAsync(
+            "160x90", "25/1", 2, false, "wide.webm", ["-f", "lavfi", "-i", "color=red:s=160x90:r=25:d=1", .. s_vp8]);
+        string folder = clip.Folder;
+        await clip.RunAsync(["-f", "lavfi", "-i", "color=blue:s=90x160:r=25:d=1", .. s_vp8, Path.Combine(folder, "tall.webm")]);
+        await File.WriteAllTextAsync(Path.Combine(folder, "list"), "file wide.webm\nfile tall.webm\n");
+        string turning = Path.Combine(folder, "turning.webm");
+        await clip.RunAsync("-f", "concat", "-i", Path.Combine(folder, "list"), "-c", "copy", turning);
+        File.Move(turning, clip.Path, overwrite: true);
+        clip.Facts = await Probers.FactsAsync(clip.Path);
+        using var job = new Job(clip) { Packaging = packaging };
+
+        await job.RunAsync(Grouping.SharedDecode, Job.Rendition("160x90"));
+
+        await Verify.AllAsync(job);
+        string file = Path.Combine(job.Output, "master.m3u8");
+        Assert.Equal((true, false, false), Seen(await Pixels.AtAsync(file, 100, 500, "eq(n\\,10)")));
+        Assert.Equal((false, false, false), Seen(await Pixels.AtAsync(file, 100, 500, "eq(n\\,40)")));
+        Assert.Equal((false, false, true), Seen(await Pixels.AtAsync(file, 500, 50, "eq(n\\,40)")));
+
+        static (bool, bool, bool) Seen((int Red, int Green, int Blue) colour) => (colour.Red > 127, colour.Green > 127, colour.Blue > 127);
+    }
+
+    [Theory]
+    [InlineData(Packaging.Cmaf)]
+    [InlineData(Packaging.MpegTs)]
+    public async Task A_broadcast_that_becomes_interlaced_and_wider_has_no_combs(Packaging packaging)
+    {
+        const string bar = "color=gray:s=144x96:r=50:d=2[g];color=white:s=24x96:r=50:d=2[w];[g][w]overlay=x=mod(n*5\\,120)";
+        string[] mpeg2 = ["-c:v", "mpeg2video", "-b:v", "2M", "-f", "mpegts"];
+        using Clip clip = await Clip.MakeAsync(
+            "192x96", "25/1", 4, false, "first.ts",
+            ["-f", "lavfi", "-i", "color=gray:s=144x96:r=25:d=1,setsar=4/3", .. mpeg2]);
+        string second = Path.Combine(clip.Folder, "second.ts");
+        string third = Path.Combine(clip.Folder, "third.ts");
+        await clip.RunAsync(
+            ["-f", "lavfi", "-i", $"{bar},interlace=scan=tff:lowpass=off,setsar=4/3", "-flags", "+ilme+ildct", .. mpeg2, "-output_ts_offset", "1", second]);
+        await clip.RunAsync(
+            ["-f", "lavfi", "-i", $"{bar},scale=192:96,interlace=scan=tff:lowpass=off,setsar=1", "-flags", "+ilme+ildct", .. mpeg2, "-output_ts_offset", "3", third]);
+        await File.AppendAllBytesAsync(clip.Path, [.. await File.ReadAllBytesAsync(second), .. await File.ReadAllBytesAsync(third)]);
+        clip.Facts = await Probers.FactsAsync(clip.Path);
+        using var job = new Job(clip) { Packaging = packaging };
+
+        await job.RunAsync(Grouping.SharedDecode, Job.Rendition("192x96", "1M"));
+
+        await Verify.AllAsync(job);
+        Assert.Equal(5, job.Grid.DurationSeconds, 0.05);
+        string file = Path.Combine(job.Output, "master.m3u8");
+        Assert.InRange(await Pixels.CombsAsync(clip.Path, 192, 96), 2, double.MaxValue);
+        Assert.InRange(await Pixels.CombsAsync(file, 192, 96), 0, 1);
     }
 }
