@@ -8,7 +8,7 @@ public sealed class PacketScanTests
     public void Lines_of_ffprobe_are_read_and_others_left()
     {
         Assert.True(PacketLine.TryParse("stream_index=1|pts_time=-0.023220|dts_time=N/A|duration_time=0.5|size=258|flags=KD|", out PacketLine packet));
-        Assert.Equal(new PacketLine(1, -0.02322, null, 0.5, 258, true), packet);
+        Assert.Equal(new PacketLine(1, -0.02322, null, 0.5, 258, Discarded: true, IsKey: true), packet);
         Assert.False(PacketLine.TryParse("", out _));
         Assert.False(PacketLine.TryParse("side_data|side_data_type=Skip Samples", out _));
     }
