@@ -25,16 +25,17 @@ public sealed class VodApi
     private readonly IServiceProvider _services;
     private readonly TokenValidator _tokens;
     private readonly ProblemResults _problems;
+    private readonly TimeProvider _time;
     private readonly ILogger<VodApi> _logger;
 
     /// <summary>Joins the table with what the host adds to it (<see cref="VodEndpoint"/>s among its services).</summary>
     internal VodApi(
         IServiceProvider services, IEnumerable<VodEndpoint> added, TokenValidator tokens, ProblemResults problems,
-        ILogger<VodApi> logger)
+        TimeProvider time, ILogger<VodApi> logger)
     {
         Endpoints = [.. VodEndpoints.All, .. added];
         _byName = Endpoints.ToFrozenDictionary(endpoint => endpoint.Name, StringComparer.Ordinal);
-        (_services, _tokens, _problems, _logger) = (services, tokens, problems, logger);
+        (_services, _tokens, _problems, _time, _logger) = (services, tokens, problems, time, logger);
     }
 
     /// <summary>Every endpoint of this host.</summary>
@@ -48,10 +49,12 @@ public sealed class VodApi
     {
         VodEndpoint endpoint = _byName[endpointName];
         VideoId? videoId = null;
+        using var limit = new CancellationTokenSource(endpoint.Limit, _time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, limit.Token);
         try
         {
             string? token = endpoint.Access == Access.Anyone ? null : BearerToken.Find(context.Request);
-            Caller? caller = string.IsNullOrEmpty(token) ? null : await _tokens.ValidateAsync(token, context.RequestAborted);
+            Caller? caller = string.IsNullOrEmpty(token) ? null : await _tokens.ValidateAsync(token, ended.Token);
             if (caller is null && (token is not null || endpoint.Access > Access.Optional))
             {
                 return ProblemResults.Unauthenticated(tokenSent: token is not null);
@@ -59,7 +62,7 @@ public sealed class VodApi
 
             DemandRole(endpoint, caller);
             videoId = Routes.ReadVideoId(endpoint.Route, context.Request.Path);
-            return await endpoint.Handler(_services, new ApiCall(context, caller, videoId));
+            return await endpoint.Handler(_services, new ApiCall(context, caller, videoId, ended.Token));
         }
         catch (ProblemException problem)
         {
@@ -77,6 +80,11 @@ public sealed class VodApi
             return bad.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? _problems.Of(ProblemCode.RequestTooLarge, "The body is too large.")
                 : _problems.Of(ProblemCode.InvalidRequest, "The request is not understood.");
+        }
+        catch (IOException malformed) when (malformed.InnerException is OverflowException)
+        {
+            // How Kestrel says that the size of a chunk (RFC 9112 section 7.1) is more than it can count.
+            return _problems.Of(ProblemCode.InvalidRequest, "The request is not understood.");
         }
         catch (Exception exception) when (TransientFaults.Includes(exception))
         {

@@ -56,6 +56,7 @@ public static class VodApiServices
             provider.GetServices<VodEndpoint>(),
             provider.GetRequiredService<TokenValidator>(),
             provider.GetRequiredService<ProblemResults>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<VodApi>>()));
         return services;
     }

@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(3101, LogLevel.Warning, "{VideoId}: a lease on the upload was broken to delete it")]
     public static partial void LeaseBroken(ILogger logger, VideoId videoId);
 
+    [LoggerMessage(3103, LogLevel.Warning, "{VideoId}: a pending copy onto the upload was aborted to delete it")]
+    public static partial void CopyAborted(ILogger logger, VideoId videoId);
+
     [LoggerMessage(3102, LogLevel.Information, "A user delegation key was fetched; it is good until {Expiry}")]
     public static partial void DelegationKeyFetched(ILogger logger, DateTimeOffset expiry);
 

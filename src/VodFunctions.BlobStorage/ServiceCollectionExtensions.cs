@@ -43,6 +43,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<StorageHealth>();
         services.TryAddSingleton<StateDocuments>();
         services.TryAddSingleton<NewestFirstIndex>();
+        services.TryAddSingleton<FeedMemory>();
         services.TryAddSingleton<DelegationKeyCache>();
         services.TryAddSingleton<UploadUrlSigner>();
         services.TryAddSingleton<IVideoRecords, BlobVideoRecords>();

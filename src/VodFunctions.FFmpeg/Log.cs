@@ -36,4 +36,7 @@ internal static partial class Log
 
     [LoggerMessage(2201, LogLevel.Warning, "{VideoId}: not downloaded: {Failure}")]
     public static partial void SourceNotDownloaded(ILogger logger, VideoId videoId, string failure);
+
+    [LoggerMessage(2202, LogLevel.Warning, "Local copies that nobody uses could not be removed: {Failure}")]
+    public static partial void CopiesNotDropped(ILogger logger, string failure);
 }

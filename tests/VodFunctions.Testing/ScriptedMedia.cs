@@ -81,6 +81,11 @@ public sealed class ScriptedMedia : IMediaProber, IMediaTranscoder, ISourceCache
         return new Lease();
     }
 
+    /// <summary>Videos whose local copies were to go.</summary>
+    public ConcurrentQueue<VideoId> Forgotten { get; } = new();
+
+    public void Forget(VideoId videoId) => Forgotten.Enqueue(videoId);
+
     private static async Task<MeasuredTrack> StoreAsync(
         IMediaSink sink, string name, string codecs, Rendition? rendition, TimeGrid grid, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ public sealed class VodWorld : IAsyncDisposable
         Services.AddSingleton<IIdGenerator>(new SequentialIds());
         Services.AddSingleton<IVideoRecords>(Records);
         Services.AddSingleton<IUploadStore>(Uploads);
-        Services.AddSingleton<IUploadQuota>(new InMemoryUploadQuota());
+        Services.AddSingleton<IUploadQuota>(Quota);
         Services.AddSingleton<IMarkers>(Markers);
         Services.AddSingleton<IFeedStore>(FeedStore);
         Services.AddSingleton<INoticeIndex>(NoticeIndex);
@@ -58,6 +58,8 @@ public sealed class VodWorld : IAsyncDisposable
     public InMemoryVideoRecords Records { get; } = new();
 
     public InMemoryUploadStore Uploads { get; }
+
+    public InMemoryUploadQuota Quota { get; } = new();
 
     public InMemoryMarkers Markers { get; } = new();
 
@@ -95,7 +97,7 @@ public sealed class VodWorld : IAsyncDisposable
     public async Task<ArrivalOutcome> ArriveAsync(VideoId videoId, params byte[] content)
     {
         StoredUpload stored = Uploads.Put(videoId, content.Length == 0 ? [1, 2, 3] : content);
-        return await Get<UploadArrivals>().HandleAsync(videoId, stored.ETag, default);
+        return await Get<UploadArrivals>().HandleAsync(videoId, stored.ETag, stored.SizeBytes, default);
     }
 
     /// <summary>"Submit" is pressed.</summary>

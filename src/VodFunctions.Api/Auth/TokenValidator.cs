@@ -60,9 +60,12 @@ public sealed class TokenValidator(
                 .Select(claim => claim.Value),
         ];
         return UserId.TryParse(read.Subject, null, out UserId user)
-            ? new Caller(user, roles.Contains(UploaderRole), roles.Contains(AdminRole))
+            ? new Caller(user, roles.Contains(UploaderRole), roles.Contains(AdminRole)) { Name = NameOf(read) }
             : null;
     }
+
+    private string? NameOf(JsonWebToken token) => PublicName.Clean(token.Claims
+        .FirstOrDefault(claim => claim.Type == options.Value.NameClaim && claim.ValueType == ClaimValueTypes.String)?.Value);
 
     private Task<TokenValidationResult> CheckAsync(string token, TokenKeys trusted) =>
         _handler.ValidateTokenAsync(token, new TokenValidationParameters

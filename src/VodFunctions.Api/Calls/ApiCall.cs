@@ -8,7 +8,8 @@ namespace VodFunctions.Api.Calls;
 /// <param name="Context">The request. Handlers return their answer and write nothing themselves.</param>
 /// <param name="SignedIn">Who calls; null when nobody signed in.</param>
 /// <param name="PathVideoId">The <c>{videoId}</c> of the path, where the route has one.</param>
-public sealed record ApiCall(HttpContext Context, Caller? SignedIn, VideoId? PathVideoId)
+/// <param name="Cancellation">The client has gone, or the call's time is over.</param>
+public sealed record ApiCall(HttpContext Context, Caller? SignedIn, VideoId? PathVideoId, CancellationToken Cancellation)
 {
     /// <summary>Who calls, where the endpoint demands a token.</summary>
     public Caller Caller => SignedIn ?? throw new InvalidOperationException("The endpoint lets anyone in.");
@@ -18,9 +19,6 @@ public sealed record ApiCall(HttpContext Context, Caller? SignedIn, VideoId? Pat
 
     /// <summary>The language of sentences for people: <c>ko</c> or <c>en</c>, as Accept-Language prefers.</summary>
     public string Language => Languages.Of(Context.Request);
-
-    /// <summary>The client has gone.</summary>
-    public CancellationToken Cancellation => Context.RequestAborted;
 
     /// <summary>A path of this API for a Location header.</summary>
     /// <param name="route">Below <c>/api/</c>.</param>

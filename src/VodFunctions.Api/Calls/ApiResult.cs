@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using VodFunctions.Api.Json;
 
@@ -11,6 +12,10 @@ namespace VodFunctions.Api.Calls;
 /// </summary>
 internal sealed class ApiResult : IResult
 {
+    private static readonly Dictionary<string, string> s_none = [];
+    private static readonly Dictionary<string, string> s_variesByToken =
+        new() { [HeaderNames.Vary] = HeaderNames.Authorization };
+
     private readonly ReadOnlyMemory<byte> _body;
     private readonly string? _contentType;
 
@@ -34,6 +39,16 @@ internal sealed class ApiResult : IResult
     public static ApiResult Json<T>(T value, int status = StatusCodes.Status200OK, string cacheControl = "no-store") =>
         Bytes(JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Responses), "application/json", status, cacheControl);
 
+    /// <summary>200 that anyone may keep for a moment, for callers without a token: viewers by the thousand ask the same.</summary>
+    /// <param name="value">The same for every such caller.</param>
+    /// <param name="variesByToken">Whether callers with a token get another answer.</param>
+    public static ApiResult BrieflyPublic<T>(T value, bool variesByToken) =>
+        new(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Responses), "application/json")
+        {
+            CacheControl = "public, max-age=5",
+            Headers = variesByToken ? s_variesByToken : s_none,
+        };
+
     public static ApiResult Bytes(ReadOnlyMemory<byte> body, string contentType, int status, string cacheControl) =>
         new(status, body, contentType) { CacheControl = cacheControl };
 
@@ -56,7 +71,8 @@ internal sealed class ApiResult : IResult
         response.Headers.XContentTypeOptions = "nosniff";
         foreach ((string name, string value) in Headers)
         {
-            response.Headers[name] = value;
+            // Cross-origin rules may have said before what else the answer varies by.
+            response.Headers[name] = name == HeaderNames.Vary ? StringValues.Concat(response.Headers.Vary, value) : value;
         }
 
         if (_contentType is null)

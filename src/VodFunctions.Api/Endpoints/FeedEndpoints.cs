@@ -9,9 +9,6 @@ namespace VodFunctions.Api.Endpoints;
 /// <summary><c>/api/feeds</c>.</summary>
 internal sealed class FeedEndpoints(Feed feed)
 {
-    // Viewers by the thousand ask for the same page.
-    private const string BrieflyPublic = "public, max-age=5";
-
     public async Task<IResult> SubmitAsync(ApiCall call)
     {
         SubmitFeedBody body = await JsonBody.ReadAsync<SubmitFeedBody>(call.Context.Request, call.Cancellation);
@@ -36,7 +33,7 @@ internal sealed class FeedEndpoints(Feed feed)
         HttpRequest request = call.Context.Request;
         Page<FeedView> page = await feed.ListAsync(
             Query.Text(request, "cursor"), Query.Number(request, "limit"), call.Cancellation);
-        return ApiResult.Json(page, cacheControl: BrieflyPublic);
+        return ApiResult.BrieflyPublic(page, variesByToken: false);
     }
 
     private sealed record SubmitFeedBody(string? Text, string? VideoId);

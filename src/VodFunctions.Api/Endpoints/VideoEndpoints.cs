@@ -9,8 +9,11 @@ namespace VodFunctions.Api.Endpoints;
 /// <summary><c>/api/videos</c>.</summary>
 internal sealed class VideoEndpoints(VideoCatalog catalog, VideoDeletion deletion, Requeueing requeueing)
 {
-    public async Task<IResult> GetAsync(ApiCall call) =>
-        ApiResult.Json(await catalog.GetAsync(call.SignedIn, call.VideoId, call.Language, call.Cancellation));
+    public async Task<IResult> GetAsync(ApiCall call)
+    {
+        VideoView video = await catalog.GetAsync(call.SignedIn, call.VideoId, call.Language, call.Cancellation);
+        return call.SignedIn is null ? ApiResult.BrieflyPublic(video, variesByToken: true) : ApiResult.Json(video);
+    }
 
     public async Task<IResult> ListAsync(ApiCall call)
     {

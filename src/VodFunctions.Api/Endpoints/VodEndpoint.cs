@@ -31,6 +31,12 @@ public enum Access
 public sealed record VodEndpoint(
     string Name, string Method, string Route, Access Access, Func<IServiceProvider, ApiCall, Task<IResult>> Handler)
 {
+    /// <summary>
+    /// A call that has not ended by then is answered 503: people wait for it, and callers that hang would take the host's
+    /// connections one by one while the storage stalls.
+    /// </summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The methods that it answers.</summary>
     public IReadOnlyList<string> Methods => Method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [Method];
 }

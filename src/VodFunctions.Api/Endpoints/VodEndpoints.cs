@@ -21,7 +21,11 @@ public static class VodEndpoints
         Of<VideoEndpoints>("ListVideos", "GET", "videos", Access.Uploader,
             (group, call) => group.ListAsync(call)),
         Of<VideoEndpoints>("DeleteVideo", "DELETE", "videos/{videoId}", Access.Authenticated,
-            (group, call) => group.DeleteAsync(call)),
+            (group, call) => group.DeleteAsync(call)) with
+        {
+            // An hour of video is thousands of files; what is left when the time is over is the sweep's.
+            Limit = TimeSpan.FromSeconds(30),
+        },
         Of<VideoEndpoints>("RequeueVideo", "POST", "videos/{videoId}/requeue", Access.Admin,
             (group, call) => group.RequeueAsync(call)),
         Of<FeedEndpoints>("SubmitFeed", "POST", "feeds", Access.Authenticated,

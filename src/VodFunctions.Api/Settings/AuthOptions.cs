@@ -17,6 +17,10 @@ public sealed class AuthOptions
     /// <summary>The claim that holds the roles, as one string or an array of strings.</summary>
     /// <value><c>roles</c></value>
     public string RoleClaim { get; set; } = "roles";
+
+    /// <summary>The claim that holds what the site calls the person in public; without it posts show a pseudonym.</summary>
+    /// <value><c>name</c></value>
+    public string NameClaim { get; set; } = "name";
 }
 
 /// <summary>Checks <see cref="AuthOptions"/> at start, where tokens come from an issuer.</summary>

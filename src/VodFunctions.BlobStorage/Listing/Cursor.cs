@@ -32,7 +32,7 @@ internal sealed record Cursor(string Marker, string LastEntry)
         }
 
         if (text.Length is > 0 and <= MaxLength && TryDecode(text) is [var scope, var lastEntry, var marker]
-            && scope == Scope(prefix) && (lastEntry.Length == 0 || IndexEntry.IsValid(lastEntry)) && marker.All(char.IsAscii))
+            && scope == Scope(prefix) && (lastEntry.Length == 0 || IndexEntry.IsValid(lastEntry)) && marker.All(IsPrintable))
         {
             return new(marker, lastEntry);
         }
@@ -43,6 +43,9 @@ internal sealed record Cursor(string Marker, string LastEntry)
     /// <summary>Opaque text, safe in a URL.</summary>
     public string ToText(string prefix) => Base64Url.EncodeToString(
         s_strict.GetBytes(string.Join(Separator, Scope(prefix), LastEntry, Marker)));
+
+    // A control character would make a request that the storage refuses in its own way, or none at all.
+    private static bool IsPrintable(char character) => character is > ' ' and < (char)0x7F;
 
     private static string[] TryDecode(string text)
     {

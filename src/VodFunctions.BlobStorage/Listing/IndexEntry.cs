@@ -12,6 +12,9 @@ internal sealed record IndexEntry(string Name, string Entry)
 
     private static readonly SearchValues<char> s_allowed = SearchValues.Create("0123456789abcdef-");
 
+    /// <summary>Names the content that stood there when it was listed.</summary>
+    public Azure.ETag? ETag { get; init; }
+
     /// <summary>What the entry is about.</summary>
     public string Id => Entry[(NewestFirstKey.Length + 1)..];
 

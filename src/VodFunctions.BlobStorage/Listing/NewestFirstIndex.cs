@@ -63,7 +63,9 @@ internal sealed class NewestFirstIndex(VodContainers containers)
                 .AsPages(at.Marker.Length == 0 ? null : at.Marker, pageSize))
             {
                 IEnumerable<IndexEntry> entries = page.Values
-                    .Select(blob => IndexEntry.TryParse(prefix, blob.Name))
+                    .Select(blob => IndexEntry.TryParse(prefix, blob.Name) is { } entry
+                        ? entry with { ETag = blob.Properties.ETag }
+                        : null)
                     .OfType<IndexEntry>()
                     .Where(entry => string.CompareOrdinal(entry.Entry, at.LastEntry) > 0);
                 return ([.. entries], page.ContinuationToken ?? "");

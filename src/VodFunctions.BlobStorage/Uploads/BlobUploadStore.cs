@@ -31,6 +31,33 @@ internal sealed class BlobUploadStore(
         }
     }
 
+    public async Task<long> CountUncommittedAsync(VideoId videoId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BlockList blocks = await containers.Uploads.GetBlockBlobClient(UploadBlobs.NameOf(videoId))
+                .GetBlockListAsync(BlockListTypes.Uncommitted, cancellationToken: cancellationToken);
+            return blocks.UncommittedBlocks.Sum(block => block.SizeLong);
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409)
+        {
+            // Nothing there, or an append or page blob, which has no blocks.
+            return 0;
+        }
+    }
+
+    public async IAsyncEnumerable<VideoId> ListUncommittedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (BlobItem item in containers.Uploads.GetBlobsAsync(
+            new GetBlobsOptions { States = BlobStates.Uncommitted }, cancellationToken))
+        {
+            if (UploadBlobs.TryParse(item.Name, out VideoId videoId) && item.Properties.ContentLength is null or 0)
+            {
+                yield return videoId;
+            }
+        }
+    }
+
     public Task DownloadAsync(
         VideoId videoId, string etag, long maxBytes, Stream destination, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using VodFunctions.Core.Videos;
 
 namespace VodFunctions.BlobStorage.Uploads;
 
-/// <summary>Removes an upload with everything that the holder of its URL could have left: blocks, snapshots, a lease.</summary>
+/// <summary>Removes an upload with everything that the holder of its URL could have left: blocks, snapshots, a lease, a pending copy.</summary>
 internal sealed class UploadRemoval(BlockBlobClient blob, VideoId videoId, ILogger logger)
 {
     public async Task RemoveAsync(CancellationToken cancellationToken)
@@ -19,6 +19,13 @@ internal sealed class UploadRemoval(BlockBlobClient blob, VideoId videoId, ILogg
         {
             await blob.GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: cancellationToken);
             Log.LeaseBroken(logger, videoId);
+            await RemoveOnceAsync(cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.PendingCopyOperation)
+        {
+            BlobProperties found = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+            await blob.AbortCopyFromUriAsync(found.CopyId, cancellationToken: cancellationToken);
+            Log.CopyAborted(logger, videoId);
             await RemoveOnceAsync(cancellationToken);
         }
     }

@@ -17,12 +17,12 @@ public sealed record SubmittedFeed(FeedId FeedId, bool IsNew);
 /// <summary>A post as the API shows it.</summary>
 /// <param name="FeedId">The post.</param>
 /// <param name="VideoId">Its video.</param>
-/// <param name="Owner">Who wrote it.</param>
+/// <param name="Owner">What its author is called: see <see cref="PublicName"/>.</param>
 /// <param name="Text">Plain text, never markup.</param>
 /// <param name="SubmittedAt">When "submit" was pressed.</param>
 /// <param name="Playback">What to play.</param>
 public sealed record FeedView(
-    FeedId FeedId, VideoId VideoId, UserId Owner, string Text, DateTimeOffset SubmittedAt, PlaybackView Playback);
+    FeedId FeedId, VideoId VideoId, string Owner, string Text, DateTimeOffset SubmittedAt, PlaybackView Playback);
 
 /// <summary>Takes posts and shows the playable ones.</summary>
 public sealed class Feed(
@@ -54,7 +54,7 @@ public sealed class Feed(
         }
 
         using Activity? span = VodTelemetry.Start("post submitted", videoId);
-        var post = new SubmittedPost(ids.NewFeedId(), text, time.GetUtcNow());
+        var post = new SubmittedPost(ids.NewFeedId(), text, time.GetUtcNow()) { Author = caller.Name };
         record = await StoreAsync(videoId, post, cancellationToken);
         // Stored before it is raised; raised again on a repeated call, so that a lost event can be mended by the client.
         if (record.Job is not null)
@@ -81,7 +81,7 @@ public sealed class Feed(
     }
 
     private FeedView Show(FeedEntry entry) => new(
-        entry.FeedId, entry.VideoId, entry.Owner, entry.Text, entry.SubmittedAt,
+        entry.FeedId, entry.VideoId, PublicName.Of(entry.Owner, entry.Author), entry.Text, entry.SubmittedAt,
         PlaybackView.From(entry.Video, options.Value.PlaybackOrigin));
 
     private async Task<VideoRecord> StoreAsync(VideoId videoId, SubmittedPost post, CancellationToken cancellationToken)

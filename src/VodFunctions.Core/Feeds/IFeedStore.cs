@@ -11,7 +11,11 @@ namespace VodFunctions.Core.Feeds;
 /// <param name="SubmittedAt">Orders the feed, newest first.</param>
 /// <param name="Video">What viewers play.</param>
 public sealed record FeedEntry(
-    FeedId FeedId, VideoId VideoId, UserId Owner, string Text, DateTimeOffset SubmittedAt, PublishedVideo Video);
+    FeedId FeedId, VideoId VideoId, UserId Owner, string Text, DateTimeOffset SubmittedAt, PublishedVideo Video)
+{
+    /// <summary>What its author was called then; null when the token did not say.</summary>
+    public string? Author { get; init; }
+}
 
 /// <summary>The feed: documents named so that a plain listing is newest first.</summary>
 public interface IFeedStore

@@ -11,11 +11,12 @@ namespace VodFunctions.Core.Maintenance;
 
 /// <summary>
 /// Tidies up, again and again: finishes deletions, forgets tickets that were never used, removes uploads whose time is over,
-/// starts lost orchestrations anew and those whose upload's event was lost, purges old history. Each video by itself: one that
+/// drops what was sent under no ticket or too much, starts lost orchestrations anew and those whose upload's event was lost,
+/// purges old history. Each video by itself: one that
 /// fails holds up none.
 /// </summary>
 public sealed class Sweep(
-    IVideoRecords records, IUploadStore uploads, UploadArrivals arrivals, IMarkers markers, VideoDeletion deletion,
+    IVideoRecords records, IUploadStore uploads, IUploadQuota quota, UploadArrivals arrivals, IMarkers markers, VideoDeletion deletion,
     IOrchestrationClient orchestrations, TimeProvider time, IOptions<VodOptions> options, ILogger<Sweep> logger)
 {
     /// <summary>An upload's event comes within seconds; what is older and has no job has lost it.</summary>
@@ -34,6 +35,12 @@ public sealed class Sweep(
             await GuardAsync(upload.VideoId, () => LookAfterUploadAsync(upload, cancellationToken), cancellationToken);
         }
 
+        await foreach (VideoId videoId in uploads.ListUncommittedAsync(cancellationToken))
+        {
+            await GuardAsync(videoId, () => LookAfterBlocksAsync(videoId, cancellationToken), cancellationToken);
+        }
+
+        await quota.RemoveBeforeAsync(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime.AddDays(-2)), cancellationToken);
         await orchestrations.PurgeEndedAsync(time.GetUtcNow() - Keep.History, cancellationToken);
     }
 
@@ -69,19 +76,26 @@ public sealed class Sweep(
         // Longer than any activity or ticket lives: after that nothing writes any more.
         if (marker.SetAt + Keep.DeletionSweep <= time.GetUtcNow())
         {
+            if (record is { IsDeleted: true })
+            {
+                await deletion.ForgetAsync(record, cancellationToken);
+            }
+
             await markers.RemoveAsync(MarkerKind.Deletion, marker.VideoId, cancellationToken);
         }
     }
 
     private async Task ForgetTicketAsync(Marker marker, CancellationToken cancellationToken)
     {
-        if (marker.SetAt + Keep.UnusedTicket > time.GetUtcNow())
+        // Not before its last URL is dead: what that stored would belong to nobody.
+        if (UploadBounds.LastUrlEnds(marker.SetAt, options.Value) > time.GetUtcNow())
         {
             return;
         }
 
         VideoRecord? record = await records.FindAsync(marker.VideoId, cancellationToken);
-        if (record is { Job: null, IsDeleted: false } && await uploads.FindAsync(marker.VideoId, cancellationToken) is null)
+        if (record is { Job: null, IsDeleted: false }
+            && await uploads.FindAsync(marker.VideoId, cancellationToken) is not { HasContent: true })
         {
             await records.RemoveFromOwnerIndexAsync(record, cancellationToken);
             await uploads.DeleteAsync(marker.VideoId, cancellationToken);
@@ -128,14 +142,28 @@ public sealed class Sweep(
     private async Task LookAfterUploadAsync(StoredUpload upload, CancellationToken cancellationToken)
     {
         VideoRecord? record = await records.FindAsync(upload.VideoId, cancellationToken);
-        if (record is { Job: null, IsDeleted: false } && upload.LastModified + s_eventLost <= time.GetUtcNow())
+        if (record is { Job: null, IsDeleted: false } && upload.HasContent && upload.LastModified + s_eventLost <= time.GetUtcNow())
         {
-            await arrivals.HandleAsync(upload.VideoId, upload.ETag, cancellationToken);
+            await arrivals.HandleAsync(upload.VideoId, upload.ETag, upload.SizeBytes, cancellationToken);
         }
-        else if (UploadRetention.IsOver(record, Keep, time.GetUtcNow()))
+        else if (UploadRetention.IsOver(record, upload.LastModified, Keep, time.GetUtcNow()))
         {
             await uploads.DeleteAsync(upload.VideoId, cancellationToken);
             Log.UploadExpired(logger, upload.VideoId);
+        }
+    }
+
+    // A record comes before the first URL and goes after the last: blocks without one are leftovers.
+    private async Task LookAfterBlocksAsync(VideoId videoId, CancellationToken cancellationToken)
+    {
+        VideoRecord? record = await records.FindAsync(videoId, cancellationToken);
+        bool isWanted = record is { Job: null, IsDeleted: false }
+            && await uploads.CountUncommittedAsync(videoId, cancellationToken)
+                <= UploadBounds.MaxUncommittedBytes(record.Upload, options.Value.Uploads);
+        if (!isWanted)
+        {
+            await uploads.DeleteAsync(videoId, cancellationToken);
+            Log.BlocksDropped(logger, videoId);
         }
     }
 }

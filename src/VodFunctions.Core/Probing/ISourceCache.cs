@@ -16,6 +16,12 @@ public interface ISourceCache
     /// <returns>A lease; the file stays while it is held.</returns>
     /// <exception cref="SourceGoneException">The upload is gone or holds another content.</exception>
     Task<ISourceLease> AcquireAsync(VideoId videoId, string etag, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes this machine's copies of a deleted video's uploads, those in use when they are let go. Other machines drop
+    /// theirs when they have not been used for an hour.
+    /// </summary>
+    void Forget(VideoId videoId);
 }
 
 /// <summary>Holds a local copy. Dispose when done.</summary>

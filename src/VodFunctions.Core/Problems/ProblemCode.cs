@@ -76,4 +76,8 @@ public sealed class ProblemException(ProblemCode code, string detail) : Exceptio
 /// <param name="User">The <c>sub</c> claim.</param>
 /// <param name="IsUploader">Has the role <c>uploader</c>.</param>
 /// <param name="IsAdmin">Has the role <c>admin</c>.</param>
-public sealed record Caller(UserId User, bool IsUploader, bool IsAdmin);
+public sealed record Caller(UserId User, bool IsUploader, bool IsAdmin)
+{
+    /// <summary>What the site calls that person in public; null when the token does not say.</summary>
+    public string? Name { get; init; }
+}

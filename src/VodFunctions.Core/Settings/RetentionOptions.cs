@@ -20,10 +20,10 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan UnpostedMedia { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>A ticket that was never used is forgotten after that.</summary>
-    /// <value>7 days</value>
+    /// <summary>A ticket is renewed that long; one whose upload is not complete by then is forgotten with what was sent of it.</summary>
+    /// <value>3 days</value>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
-    public TimeSpan UnusedTicket { get; set; } = TimeSpan.FromDays(7);
+    public TimeSpan UnusedTicket { get; set; } = TimeSpan.FromDays(3);
 
     /// <summary>The history of an ended orchestration is purged after that.</summary>
     /// <value>30 days</value>

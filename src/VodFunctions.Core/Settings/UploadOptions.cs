@@ -20,6 +20,11 @@ public sealed class UploadOptions
     [Range(64 * 1024, 100 * 1024 * 1024)]
     public int BlockBytes { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>How often a ticket is renewed.</summary>
+    /// <value>1,000</value>
+    [Range(1, 1_000_000)]
+    public int MaxRenewals { get; set; } = 1000;
+
     /// <summary>Tickets per owner and day.</summary>
     /// <value>20</value>
     [Range(1, 100_000)]

@@ -25,6 +25,9 @@ internal static partial class Log
     public static partial void JobFailed(
         ILogger logger, VideoId videoId, int attempt, JobErrorCode code, string? detail);
 
+    [LoggerMessage(1008, LogLevel.Warning, "{VideoId}: bytes that were sent under no ticket, or more than it allows, are dropped.")]
+    public static partial void BlocksDropped(ILogger logger, VideoId videoId);
+
     [LoggerMessage(1005, LogLevel.Error, "{VideoId}: the sweep failed on it and tries again.")]
     public static partial void SweepFailed(ILogger logger, Exception exception, VideoId videoId);
 }

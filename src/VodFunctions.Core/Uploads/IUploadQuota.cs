@@ -18,4 +18,7 @@ public interface IUploadQuota
     /// <param name="day">In the site's time zone.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<int> CountAsync(UserId owner, DateOnly day, CancellationToken cancellationToken);
+
+    /// <summary>Removes the counts of all days before one: they tell who was active when. Twice is fine.</summary>
+    Task RemoveBeforeAsync(DateOnly day, CancellationToken cancellationToken);
 }

@@ -14,6 +14,12 @@ public interface IUploadStore
     /// <summary>What is stored, or null when the upload is not complete (uncommitted blocks do not count).</summary>
     Task<StoredUpload?> FindAsync(VideoId videoId, CancellationToken cancellationToken);
 
+    /// <summary>Bytes that were sent and not committed; 0 when there are none.</summary>
+    Task<long> CountUncommittedAsync(VideoId videoId, CancellationToken cancellationToken);
+
+    /// <summary>Uploads of which bytes were sent and nothing is committed, in no order.</summary>
+    IAsyncEnumerable<VideoId> ListUncommittedAsync(CancellationToken cancellationToken);
+
     /// <summary>Copies the upload into <paramref name="destination"/>.</summary>
     /// <param name="videoId">The video.</param>
     /// <param name="etag">The content that started the job.</param>
@@ -36,7 +42,13 @@ public interface IUploadStore
 /// <param name="ETag">Names its content, without quotes.</param>
 /// <param name="SizeBytes">Bytes.</param>
 /// <param name="LastModified">When it was committed.</param>
-public sealed record StoredUpload(VideoId VideoId, string ETag, long SizeBytes, DateTimeOffset LastModified);
+public sealed record StoredUpload(VideoId VideoId, string ETag, long SizeBytes, DateTimeOffset LastModified)
+{
+    /// <summary>
+    /// Whether there is anything in it. Some clients create a blob before they fill it: an empty one is no upload yet.
+    /// </summary>
+    public bool HasContent => SizeBytes > 0;
+}
 
 /// <summary>The upload vanished or was replaced: the job ends with <see cref="JobErrorCode.SourceGone"/>.</summary>
 /// <param name="message">What was found.</param>

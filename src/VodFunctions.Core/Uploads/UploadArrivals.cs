@@ -21,6 +21,9 @@ public enum ArrivalOutcome
     /// <summary>The video is deleted; the upload was removed.</summary>
     Deleted,
 
+    /// <summary>An empty blob: the content is still to come, with an event of its own.</summary>
+    Empty,
+
     /// <summary>No ticket was ever issued for it; it is left alone.</summary>
     Unknown,
 }
@@ -29,8 +32,18 @@ public enum ArrivalOutcome
 public sealed class UploadArrivals(IVideoRecords records, IUploadStore uploads, IOrchestrationClient orchestrations)
 {
     /// <summary>Handles an upload event.</summary>
-    public async Task<ArrivalOutcome> HandleAsync(VideoId videoId, string etag, CancellationToken cancellationToken)
+    /// <param name="videoId">The video.</param>
+    /// <param name="etag">Of the content.</param>
+    /// <param name="sizeBytes">Of the content.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<ArrivalOutcome> HandleAsync(
+        VideoId videoId, string etag, long sizeBytes, CancellationToken cancellationToken)
     {
+        if (sizeBytes == 0)
+        {
+            return ArrivalOutcome.Empty;
+        }
+
         using Activity? span = VodTelemetry.Start("upload arrived", videoId);
         VideoRecord? record = await records.FindAsync(videoId, cancellationToken);
         if (record is null)

@@ -85,7 +85,9 @@ public sealed class UploadTickets(
     }
 
     /// <summary>A new URL for the same blob, until the upload is complete.</summary>
-    /// <exception cref="ProblemException">Not the caller's, or the upload is complete.</exception>
+    /// <exception cref="ProblemException">
+    /// Not the caller's, its time or its renewals are used up, the upload is complete, or more was sent than declared.
+    /// </exception>
     public async Task<RenewedTicket> RenewAsync(Caller caller, VideoId videoId, CancellationToken cancellationToken)
     {
         VideoRecord? record = await records.FindAsync(videoId, cancellationToken);
@@ -94,11 +96,26 @@ public sealed class UploadTickets(
             throw ProblemException.NotFound();
         }
 
-        if (record.Job is not null || await uploads.FindAsync(videoId, cancellationToken) is not null)
+        if (record.Job is not null
+            || await uploads.FindAsync(videoId, cancellationToken) is { HasContent: true })
         {
             throw new ProblemException(ProblemCode.UploadComplete, "The upload is complete.");
         }
 
+        if (!UploadBounds.IsRenewable(record, options.Value, time.GetUtcNow()))
+        {
+            // As it is once the sweep has forgotten it.
+            throw ProblemException.NotFound();
+        }
+
+        long most = UploadBounds.MaxUncommittedBytes(record.Upload, options.Value.Uploads);
+        if (await uploads.CountUncommittedAsync(videoId, cancellationToken) > most)
+        {
+            throw new ProblemException(ProblemCode.UploadTooLarge, "More bytes were sent than the file was said to have.");
+        }
+
+        await records.UpdateAsync(
+            videoId, found => found.IsDeleted ? found : found with { Renewals = found.Renewals + 1 }, cancellationToken);
         DateTimeOffset expiresAt = time.GetUtcNow() + options.Value.Uploads.TicketLifetime;
         return new RenewedTicket(await uploads.CreateUploadUrlAsync(videoId, expiresAt, cancellationToken), expiresAt);
     }

@@ -16,6 +16,9 @@ public readonly record struct UserId : IParsable<UserId>
     /// <summary>The longest id that is taken, in characters.</summary>
     public const int MaxLength = 255;
 
+    /// <summary>Stands in a tombstone in place of who the video's owner was.</summary>
+    public static UserId Nobody { get; } = new("(nobody)");
+
     private readonly string? _value;
 
     private UserId(string value) => _value = value;

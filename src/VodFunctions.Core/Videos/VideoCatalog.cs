@@ -56,9 +56,9 @@ public sealed class VideoCatalog(IVideoRecords records, IOptions<VodOptions> opt
             ? null
             : new PostView(record.Post.FeedId, record.Post.Text, record.Post.SubmittedAt);
         // A file's name may say more than its owner wants to post.
-        string? fileName = caller is not null && (caller.User == record.Owner || caller.IsAdmin)
-            ? record.Upload?.FileName
-            : null;
-        return new VideoView(record.VideoId, record.Owner, record.CreatedAt, job, notice, playback, post, fileName);
+        bool isTrusted = caller is not null && (caller.User == record.Owner || caller.IsAdmin);
+        string? fileName = isTrusted ? record.Upload?.FileName : null;
+        string owner = isTrusted ? record.Owner.ToString() : PublicName.Of(record.Owner, record.Post?.Author);
+        return new VideoView(record.VideoId, owner, record.CreatedAt, job, notice, playback, post, fileName);
     }
 }

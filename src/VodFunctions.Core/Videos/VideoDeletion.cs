@@ -2,6 +2,7 @@ using VodFunctions.Core.Feeds;
 using VodFunctions.Core.Maintenance;
 using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Orchestration;
+using VodFunctions.Core.Probing;
 using VodFunctions.Core.Problems;
 using VodFunctions.Core.Publishing;
 using VodFunctions.Core.Uploads;
@@ -15,7 +16,7 @@ namespace VodFunctions.Core.Videos;
 /// </summary>
 public sealed class VideoDeletion(
     IVideoRecords records, IUploadStore uploads, IMediaStore media, IWorkStore work, IFeedStore feed, INoticeIndex notices,
-    IMarkers markers, IMediaCachePurge cache, IOrchestrationClient orchestrations, TimeProvider time)
+    IMarkers markers, ISourceCache sources, IMediaCachePurge cache, IOrchestrationClient orchestrations, TimeProvider time)
 {
     /// <summary>Deletes for the video's owner or an admin.</summary>
     /// <exception cref="ProblemException">Not there, deleted before, or not the caller's.</exception>
@@ -79,6 +80,7 @@ public sealed class VideoDeletion(
         }
 
         await uploads.DeleteAsync(videoId, cancellationToken);
+        sources.Forget(videoId);
         await work.DeleteAsync(videoId, attempt: null, cancellationToken);
         await records.RemoveFromOwnerIndexAsync(tombstone, cancellationToken);
         await markers.RemoveAsync(MarkerKind.Ticket, videoId, cancellationToken);
@@ -88,5 +90,18 @@ public sealed class VideoDeletion(
             await notices.RemoveAsync(
                 tombstone.Owner, new JobId(videoId, deletion.LastAttempt), dueAt, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Ends a deletion of which nothing is left to clean: from then on nothing says whose the video was. Twice is fine.
+    /// </summary>
+    public async Task ForgetAsync(VideoRecord tombstone, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; attempt <= tombstone.Deletion?.LastAttempt; attempt++)
+        {
+            await orchestrations.PurgeAsync(new JobId(tombstone.VideoId, attempt).ToString(), cancellationToken);
+        }
+
+        await records.UpdateAsync(tombstone.VideoId, found => found.Forget(), cancellationToken);
     }
 }

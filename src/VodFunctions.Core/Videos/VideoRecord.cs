@@ -21,6 +21,9 @@ public sealed record VideoRecord
     /// <summary>What the client declared; none in a tombstone.</summary>
     public DeclaredUpload? Upload { get; init; }
 
+    /// <summary>How often the ticket was renewed.</summary>
+    public int Renewals { get; init; }
+
     /// <summary>The job; none before the stored upload has started it.</summary>
     public VodProcessingJob? Job { get; init; }
 
@@ -63,7 +66,11 @@ public sealed record DeclaredUpload(string FileName, string ContentType, long Si
 /// <param name="FeedId">The post.</param>
 /// <param name="Text">Plain text.</param>
 /// <param name="SubmittedAt">When.</param>
-public sealed record SubmittedPost(FeedId FeedId, string Text, DateTimeOffset SubmittedAt);
+public sealed record SubmittedPost(FeedId FeedId, string Text, DateTimeOffset SubmittedAt)
+{
+    /// <summary>What its author was called then; null when the token did not say.</summary>
+    public string? Author { get; init; }
+}
 
 /// <summary>What a tombstone remembers: as much as the sweep needs to find what late activities still wrote.</summary>
 /// <param name="At">When.</param>

@@ -207,6 +207,21 @@ public static class VideoTransitions
                     now, record.Job?.Attempt ?? 0, record.Post?.FeedId, record.Post?.SubmittedAt, record.Notification?.DueAt),
             };
 
+    /// <summary>Takes out of a tombstone whose it was and what was posted; it goes on blocking the id.</summary>
+    /// <exception cref="IllegalTransitionException">The video is not deleted.</exception>
+    internal static VideoRecord Forget(this VideoRecord record) => record switch
+    {
+        { Deletion: null } => throw Illegal(record, "forgetting"),
+        _ when record.Owner == UserId.Nobody => record,
+        _ => new VideoRecord
+        {
+            VideoId = record.VideoId,
+            Owner = UserId.Nobody,
+            CreatedAt = record.CreatedAt,
+            Deletion = new Deletion(record.Deletion.At, record.Deletion.LastAttempt, null, null, null),
+        },
+    };
+
     private static void DemandNotDeleted(this VideoRecord record)
     {
         if (record.IsDeleted)

@@ -5,7 +5,7 @@ namespace VodFunctions.Core.Videos;
 
 /// <summary>A video as the API shows it.</summary>
 /// <param name="VideoId">The video.</param>
-/// <param name="Owner">Who uploaded it.</param>
+/// <param name="Owner">Who uploaded it: the id for its owner and admins, else the public name, see <see cref="PublicName"/>.</param>
 /// <param name="CreatedAt">When the ticket was issued.</param>
 /// <param name="Job">The job; null before the upload is stored.</param>
 /// <param name="Notification">The notice; for its owner's eyes only.</param>
@@ -13,7 +13,7 @@ namespace VodFunctions.Core.Videos;
 /// <param name="Post">The post; null before it is submitted.</param>
 /// <param name="FileName">What the uploader's file is called; for the eyes of its owner and of admins only.</param>
 public sealed record VideoView(
-    VideoId VideoId, UserId Owner, DateTimeOffset CreatedAt, JobView? Job, NotificationView? Notification,
+    VideoId VideoId, string Owner, DateTimeOffset CreatedAt, JobView? Job, NotificationView? Notification,
     PlaybackView? Playback, PostView? Post, string? FileName);
 
 /// <summary>A video's post as the API shows it.</summary>

@@ -9,27 +9,41 @@ using VodFunctions.FFmpeg.Processes;
 namespace VodFunctions.FFmpeg.Sources;
 
 /// <summary>
-/// Keeps local copies below the work folder. Whole copies survive a restart; a copy that was not used for an hour goes when the
-/// next is asked for, so that deleted videos do not linger. What another host on the same disk reads or fills stays.
+/// Keeps local copies below the work folder. Whole copies survive a restart; a copy that was not used for an hour goes within
+/// minutes, so that videos that another machine deleted do not linger. What another host on the same disk reads or fills stays.
 /// </summary>
-/// <param name="uploads">Where the content comes from.</param>
-/// <param name="options">Folder and room.</param>
-/// <param name="time">Ages copies.</param>
-/// <param name="logger">Logs downloads.</param>
-public sealed class SourceCache(
-    IUploadStore uploads, IOptions<VodOptions> options, TimeProvider time, ILogger<SourceCache> logger) : ISourceCache
+public sealed class SourceCache : ISourceCache, IDisposable
 {
     private static readonly TimeSpan s_idle = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_look = TimeSpan.FromMinutes(10);
 
+    private readonly IUploadStore _uploads;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SourceCache> _logger;
     private readonly Lock _lock = new();
-    private readonly SourceFolder _folder =
-        new(Path.Combine(WorkFolders.RootOf(options.Value.Transcoding), "sources"));
+    private readonly SourceFolder _folder;
     private readonly Dictionary<string, SourceCopy> _copies = [];
-    private readonly long _room = options.Value.Transcoding.MaxSourceCacheBytes;
-    private readonly long _maxBytes = options.Value.Uploads.MaxBytes;
+    private readonly long _room;
+    private readonly long _maxBytes;
+    private readonly ITimer _looking;
     private TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _taken;
     private bool _opened;
+
+    /// <summary>Makes it; nothing is read from the disk before the first use or look.</summary>
+    /// <param name="uploads">Where the content comes from.</param>
+    /// <param name="options">Folder and room.</param>
+    /// <param name="time">Ages copies.</param>
+    /// <param name="logger">Logs downloads.</param>
+    public SourceCache(
+        IUploadStore uploads, IOptions<VodOptions> options, TimeProvider time, ILogger<SourceCache> logger)
+    {
+        (_uploads, _time, _logger) = (uploads, time, logger);
+        _folder = new(Path.Combine(WorkFolders.RootOf(options.Value.Transcoding), "sources"));
+        _room = options.Value.Transcoding.MaxSourceCacheBytes;
+        _maxBytes = options.Value.Uploads.MaxBytes;
+        _looking = time.CreateTimer(_ => DropIdle(), null, s_look, s_look);
+    }
 
     /// <inheritdoc />
     /// <exception cref="InvalidDataException">The upload is larger than uploads may be.</exception>
@@ -37,7 +51,7 @@ public sealed class SourceCache(
     public async Task<ISourceLease> AcquireAsync(VideoId videoId, string etag, CancellationToken cancellationToken)
     {
         string name = SourceCopy.NameOf(videoId, etag);
-        StoredUpload? upload = await uploads.FindAsync(videoId, cancellationToken).ConfigureAwait(false);
+        StoredUpload? upload = await _uploads.FindAsync(videoId, cancellationToken).ConfigureAwait(false);
         if (upload is null || upload.ETag != etag)
         {
             Forget(name);
@@ -61,6 +75,27 @@ public sealed class SourceCache(
             throw;
         }
     }
+
+    /// <inheritdoc />
+    public void Forget(VideoId videoId)
+    {
+        lock (_lock)
+        {
+            if (!OpenIfThere())
+            {
+                return;
+            }
+
+            foreach (SourceCopy copy in _copies.Values.Where(copy => SourceCopy.IsOf(Path.GetFileName(copy.Path), videoId)).ToArray())
+            {
+                copy.IsForgotten = true;
+                RemoveIfForgotten(copy);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _looking.Dispose();
 
     private SourceCopy Hold(string name, StoredUpload upload)
     {
@@ -96,16 +131,16 @@ public sealed class SourceCache(
         try
         {
             await TakeRoomAsync(copy, upload.SizeBytes, abandoned).ConfigureAwait(false);
-            long began = time.GetTimestamp();
+            long began = _time.GetTimestamp();
             string part = await SourceFolder.FillAsync(
                 copy.Path,
-                file => uploads.DownloadAsync(upload.VideoId, upload.ETag, _maxBytes, file, abandoned)).ConfigureAwait(false);
+                file => _uploads.DownloadAsync(upload.VideoId, upload.ETag, _maxBytes, file, abandoned)).ConfigureAwait(false);
             Finish(copy, part);
-            Log.SourceDownloaded(logger, upload.VideoId, upload.SizeBytes, time.GetElapsedTime(began).TotalSeconds);
+            Log.SourceDownloaded(_logger, upload.VideoId, upload.SizeBytes, _time.GetElapsedTime(began).TotalSeconds);
         }
         catch (Exception failure)
         {
-            Log.SourceNotDownloaded(logger, upload.VideoId, failure.GetType().Name);
+            Log.SourceNotDownloaded(_logger, upload.VideoId, failure.GetType().Name);
             lock (_lock)
             {
                 Detach(copy);
@@ -176,7 +211,7 @@ public sealed class SourceCache(
         lock (_lock)
         {
             copy.Holders--;
-            copy.LastUsed = time.GetUtcNow();
+            copy.LastUsed = _time.GetUtcNow();
             abandoned = copy is { Holders: 0, IsWhole: false };
             if (abandoned)
             {
@@ -185,6 +220,7 @@ public sealed class SourceCache(
                 Detach(copy);
             }
 
+            RemoveIfForgotten(copy);
             SignalRelease();
         }
 
@@ -204,6 +240,45 @@ public sealed class SourceCache(
                 Remove(copy);
             }
         }
+    }
+
+    private void RemoveIfForgotten(SourceCopy copy)
+    {
+        if (copy is { IsForgotten: true, Holders: 0, IsWhole: true })
+        {
+            Remove(copy);
+        }
+    }
+
+    private void DropIdle()
+    {
+        lock (_lock)
+        {
+            try
+            {
+                foreach (SourceCopy unused in OpenIfThere() ? Unused().Where(IsIdle).ToList() : [])
+                {
+                    Remove(unused);
+                }
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // The next look may succeed; this is a timer's thread.
+                Log.CopiesNotDropped(_logger, failure.GetType().Name);
+            }
+        }
+    }
+
+    /// <summary>False where there is no folder, and so nothing to open.</summary>
+    private bool OpenIfThere()
+    {
+        if (_opened || _folder.IsThere)
+        {
+            Open();
+            return true;
+        }
+
+        return false;
     }
 
     private void Open()
@@ -231,7 +306,7 @@ public sealed class SourceCache(
     private List<SourceCopy> Unused() =>
         [.. _copies.Values.Where(copy => copy is { Holders: 0, IsWhole: true }).OrderBy(copy => copy.LastUsed)];
 
-    private bool IsIdle(SourceCopy copy) => time.GetUtcNow() - copy.LastUsed > s_idle;
+    private bool IsIdle(SourceCopy copy) => _time.GetUtcNow() - copy.LastUsed > s_idle;
 
     /// <summary>A machine that lost its power may keep a name without all of its content.</summary>
     private static bool IsIntact(SourceCopy copy, long sizeBytes) =>

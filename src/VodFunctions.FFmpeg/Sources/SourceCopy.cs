@@ -18,6 +18,9 @@ internal sealed class SourceCopy
     /// <summary>Nobody waits for the download any more; what it still brings is thrown away.</summary>
     public bool IsAbandoned { get; set; }
 
+    /// <summary>Its video is deleted: it goes when its last holder lets go.</summary>
+    public bool IsForgotten { get; set; }
+
     /// <summary>Cancelled when nobody waits for the download any more.</summary>
     public CancellationTokenSource Abandoned { get; } = new();
 
@@ -32,6 +35,9 @@ internal sealed class SourceCopy
 
     /// <summary>Whether it is on the disk under its name.</summary>
     public bool IsWhole { get; set; }
+
+    /// <summary>Whether a file name is of a copy of that video.</summary>
+    public static bool IsOf(string name, VideoId videoId) => name.StartsWith($"{videoId}-", StringComparison.Ordinal);
 
     /// <summary>
     /// A file name for that content. ETags may hold any character, so a hash stands for it; video ids are safe.

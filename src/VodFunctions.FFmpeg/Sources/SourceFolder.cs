@@ -9,6 +9,8 @@ internal sealed partial class SourceFolder(string path)
 {
     private const string Part = ".part";
 
+    public bool IsThere => Directory.Exists(path);
+
     public string PathOf(string name) => System.IO.Path.Combine(path, name);
 
     /// <summary>

@@ -66,7 +66,12 @@ public sealed class DevelopmentTokens : IDisposable
             IssuedAt = now,
             NotBefore = now,
             Expires = now + Lifetime,
-            Claims = new Dictionary<string, object> { ["sub"] = user.ToString(), ["roles"] = roles.ToArray() },
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = user.ToString(),
+                ["name"] = user.ToString(),
+                ["roles"] = roles.ToArray(),
+            },
             SigningCredentials = new SigningCredentials(SigningKey, SecurityAlgorithms.RsaSha256),
         });
     }

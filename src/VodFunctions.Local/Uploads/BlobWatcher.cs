@@ -73,7 +73,8 @@ public sealed class BlobWatcher(
     {
         try
         {
-            ArrivalOutcome outcome = await arrivals.HandleAsync(upload.VideoId, upload.ETag, cancellationToken);
+            ArrivalOutcome outcome = await arrivals.HandleAsync(
+                upload.VideoId, upload.ETag, upload.SizeBytes, cancellationToken);
             WatcherLog.Arrived(logger, upload.VideoId, outcome);
             return true;
         }

@@ -55,7 +55,8 @@ public sealed partial class UploadFunctions(
             return;
         }
 
-        ArrivalOutcome outcome = await arrivals.HandleAsync(id, UploadETag.Text(found.ETag), cancellationToken);
+        ArrivalOutcome outcome = await arrivals.HandleAsync(
+            id, UploadETag.Text(found.ETag), found.ContentLength, cancellationToken);
         LogArrived(id, outcome);
     }
 

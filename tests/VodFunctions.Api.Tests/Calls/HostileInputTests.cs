@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using VodFunctions.Api.Calls;
 using VodFunctions.Api.Tests.Support;
 using VodFunctions.Core.Videos;
@@ -36,6 +38,25 @@ public sealed class HostileInputTests
         Assert.Equal((HttpStatusCode.BadRequest, "INVALID_REQUEST"), (answer.Status, answer.Code));
         Assert.Empty(host.Records.All);
         Assert.DoesNotContain("System.", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FFFFFFFFFFFFFFFF")]
+    [InlineData("100000000")]
+    [InlineData("xyz")]
+    public async Task A_chunk_whose_size_cannot_be_is_a_bad_request(string size)
+    {
+        await using ApiHost host = await ApiHost.StartAsync(kestrel: true);
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Address.Host, host.Address.Port);
+        await using NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            "POST /api/uploads HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + $"Authorization: Bearer {host.TokenOf(Who.Owner)}\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n"));
+
+        using var reader = new StreamReader(stream);
+        Assert.Equal("HTTP/1.1 400 Bad Request", await reader.ReadLineAsync());
+        Assert.DoesNotContain(host.Log.Entries, entry => entry.Level >= LogLevel.Warning);
     }
 
     [Fact]

@@ -1,8 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using VodFunctions.Api.Tests.Support;
 using VodFunctions.Core.Feeds;
 using VodFunctions.Core.Videos;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Api.Tests.Endpoints;
@@ -24,6 +27,63 @@ public sealed class FeedEndpointsTests
         Assert.Equal((HttpStatusCode.OK, first.Text), (again.Status, again.Text));
         Assert.Equal((HttpStatusCode.Conflict, "POST_EXISTS"), (other.Status, other.Code));
         Assert.Equal("our holiday 우리", Assert.Single(host.Records.All).Post!.Text);
+    }
+
+    [Theory]
+    [InlineData("Alice Kim", "Alice Kim")]
+    [InlineData("a\u0000b", null)]
+    [InlineData(null, null)]
+    public async Task Strangers_see_the_name_or_a_pseudonym_and_never_the_id(string? claim, string? shown)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        VideoRecord record = host.Records.Seed(Some.Completed());
+        string token = host.Tokens.Create(claims =>
+        {
+            claims["sub"] = record.Owner.ToString();
+            if (claim is not null)
+            {
+                claims["name"] = claim;
+            }
+        });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/feeds")
+        {
+            Content = JsonContent.Create(new { text = "x", videoId = record.VideoId.ToString() }),
+        };
+        await host.SendAsync(request, token);
+        SubmittedPost post = Assert.Single(host.Records.All).Post!;
+        await host.FeedStore.PutAsync(
+            new(post.FeedId, record.VideoId, record.Owner, post.Text, post.SubmittedAt, record.Published!) { Author = post.Author },
+            default);
+
+        string expected = shown ?? PublicName.Of(record.Owner, null);
+        Answer feed = await host.GetAsync("/api/feeds");
+        Answer video = await host.GetAsync($"/api/videos/{record.VideoId}", Who.OtherUploader);
+        Answer own = await host.GetAsync($"/api/videos/{record.VideoId}", Who.Owner);
+
+        Assert.Equal(expected, feed.Json.GetProperty("items")[0].GetProperty("owner").GetString());
+        Assert.Equal(expected, video.Json.GetProperty("owner").GetString());
+        Assert.Equal("owner", own.Json.GetProperty("owner").GetString());
+        Assert.DoesNotContain("\"owner\":\"owner\"", feed.Text + video.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_storage_stalls_a_viewer_is_told_to_come_back_within_seconds()
+    {
+        var time = new FakeTimeProvider();
+        var stalled = new StalledFeed();
+        await using ApiHost host = await ApiHost.StartAsync(services =>
+        {
+            services.AddSingleton<TimeProvider>(time);
+            services.AddSingleton<IFeedStore>(stalled);
+        });
+        Task<Answer> asked = host.GetAsync("/api/feeds");
+        await stalled.Asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        Answer answer = await asked.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "SERVICE_UNAVAILABLE", "5"), (answer.Status, answer.Code, answer.Header("Retry-After")));
     }
 
     [Fact]
@@ -123,5 +183,21 @@ public sealed class FeedEndpointsTests
     {
         await using ApiHost host = await ApiHost.StartAsync();
         Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/api/feeds?cursor=&limit=")).Status);
+    }
+
+    private sealed class StalledFeed : IFeedStore
+    {
+        public TaskCompletionSource Asked { get; } = new();
+
+        public Task PutAsync(FeedEntry entry, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task RemoveAsync(FeedId feedId, DateTimeOffset submittedAt, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public async Task<Page<FeedEntry>> ListAsync(string? cursor, int limit, CancellationToken cancellationToken)
+        {
+            Asked.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("Not reached.");
+        }
     }
 }

@@ -11,6 +11,20 @@ namespace VodFunctions.Api.Tests.Endpoints;
 public sealed class VideoEndpointsTests
 {
     [Fact]
+    public async Task A_public_video_may_be_kept_for_a_moment_by_those_who_have_no_token()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        VideoRecord video = host.Records.Seed(Some.Posted(Some.Completed()));
+
+        Answer viewer = await host.GetAsync($"/api/videos/{video.VideoId}");
+        Answer owner = await host.GetAsync($"/api/videos/{video.VideoId}", Who.Owner);
+        Answer missing = await host.GetAsync($"/api/videos/{new string('0', 32)}");
+
+        Assert.Equal(("public, max-age=5", "Authorization"), (viewer.Header("Cache-Control"), viewer.Header("Vary")));
+        Assert.Equal(("no-store", "no-store"), (owner.Header("Cache-Control"), missing.Header("Cache-Control")));
+    }
+
+    [Fact]
     public async Task Only_the_owner_sees_how_the_notice_stands()
     {
         await using ApiHost host = await ApiHost.StartAsync();
@@ -70,7 +84,7 @@ public sealed class VideoEndpointsTests
         JsonElement playback = answer.Json.GetProperty("playback");
         Assert.Equal($"https://cdn.test/media/{videoId}/1/master.m3u8", playback.GetProperty("master").GetString());
         Assert.Equal(2, playback.GetProperty("renditions").GetArrayLength());
-        Assert.Equal("no-store", answer.Header("Cache-Control"));
+        Assert.Equal("public, max-age=5", answer.Header("Cache-Control"));
     }
 
     [Theory]

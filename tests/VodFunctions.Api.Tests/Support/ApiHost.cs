@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,11 +12,13 @@ using VodFunctions.Core.Feeds;
 using VodFunctions.Core.Maintenance;
 using VodFunctions.Core.Notifications;
 using VodFunctions.Core.Orchestration;
+using VodFunctions.Core.Probing;
 using VodFunctions.Core.Processing;
 using VodFunctions.Core.Publishing;
 using VodFunctions.Core.Settings;
 using VodFunctions.Core.Uploads;
 using VodFunctions.Core.Videos;
+using VodFunctions.Testing;
 using VodFunctions.Testing.InMemory;
 
 namespace VodFunctions.Api.Tests.Support;
@@ -27,13 +30,21 @@ internal sealed class ApiHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private ApiHost(Action<IServiceCollection>? services, IReadOnlyDictionary<string, string?>? settings)
+    private ApiHost(Action<IServiceCollection>? services, IReadOnlyDictionary<string, string?>? settings, bool kestrel)
     {
         Tokens = new TestTokens(Time);
         Uploads = new InMemoryUploadStore(Time);
         Orchestrations = new RecordingOrchestrationClient(Time);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
+        if (kestrel)
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        }
+        else
+        {
+            builder.WebHost.UseTestServer();
+        }
+
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         AddPorts(builder.Services);
@@ -66,15 +77,18 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public RecordedLog Log { get; } = new();
 
+    /// <summary>Where it listens, when it is on a real server.</summary>
+    public Uri Address => new(_app.Urls.Single());
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>What was answered so far.</summary>
     public List<SeenAnswer> Seen { get; } = [];
 
     public static async Task<ApiHost> StartAsync(
-        Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string?>? settings = null)
+        Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string?>? settings = null, bool kestrel = false)
     {
-        var host = new ApiHost(services, settings);
+        var host = new ApiHost(services, settings, kestrel);
         await host._app.StartAsync();
         return host;
     }
@@ -133,6 +147,7 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<IMediaStore>(Media);
         services.AddSingleton<IMediaCachePurge>(Media);
         services.AddSingleton<IWorkStore>(new InMemoryWorkStore());
+        services.AddSingleton<ISourceCache>(new ScriptedMedia());
         services.AddSingleton<IOrchestrationClient>(Orchestrations);
         services.AddSingleton<INotificationChannel>(new RecordingNotificationChannel());
         services.AddSingleton<IIdGenerator>(new SequentialIds());

@@ -41,6 +41,19 @@ public sealed class CursorTests
     public void Garbage_is_refused(string text) => Assert.Throws<FormatException>(() => Cursor.Parse(text, "feeds/"));
 
     [Theory]
+    [InlineData("a\0b")]
+    [InlineData("a\rb")]
+    [InlineData("\u007f")]
+    [InlineData("a b")]
+    [InlineData("é")]
+    public void A_marker_with_a_character_that_no_storage_gives_is_refused(string marker)
+    {
+        string text = new Cursor(marker, s_entry).ToText("feeds/");
+
+        Assert.Throws<FormatException>(() => Cursor.Parse(text, "feeds/"));
+    }
+
+    [Theory]
     [InlineData("../videos/x")]
     [InlineData("0000000000000000_00")]
     [InlineData("zz")]

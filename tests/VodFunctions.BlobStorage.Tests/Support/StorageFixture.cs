@@ -32,7 +32,8 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public async Task DisposeAsync() => await _services!.DisposeAsync();
 
-    public static ServiceProvider Build(string connectionString, BlobServiceClient? client = null)
+    public static ServiceProvider Build(
+        string connectionString, BlobServiceClient? client = null, TimeProvider? time = null)
     {
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -41,6 +42,11 @@ public sealed class StorageFixture : IAsyncLifetime
         }).Build();
         var services = new ServiceCollection();
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        if (time is not null)
+        {
+            services.AddSingleton(time);
+        }
+
         if (client is not null)
         {
             services.AddSingleton(client);

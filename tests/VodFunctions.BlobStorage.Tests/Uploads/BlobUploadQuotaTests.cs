@@ -34,6 +34,22 @@ public sealed class BlobUploadQuotaTests(StorageFixture storage) : IClassFixture
     }
 
     [Fact]
+    public async Task Days_gone_by_are_removed_and_later_ones_stay()
+    {
+        await using var own = new OwnStorage();
+        IUploadQuota quota = await own.GetAsync<IUploadQuota>();
+        UserId owner = Some.Owner();
+        Assert.True(await quota.TryTakeAsync(owner, s_day, 1, CancellationToken.None));
+        Assert.True(await quota.TryTakeAsync(owner, s_day.AddDays(1), 1, CancellationToken.None));
+
+        await quota.RemoveBeforeAsync(s_day.AddDays(1), CancellationToken.None);
+        await quota.RemoveBeforeAsync(s_day.AddDays(1), CancellationToken.None);
+
+        Assert.True(await quota.TryTakeAsync(owner, s_day, 1, CancellationToken.None));
+        Assert.False(await quota.TryTakeAsync(owner, s_day.AddDays(1), 1, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_limit_that_was_raised_lets_go_on()
     {
         UserId owner = Some.Owner();

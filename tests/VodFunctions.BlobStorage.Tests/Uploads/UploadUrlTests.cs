@@ -1,9 +1,12 @@
 using System.Net;
 using Azure;
+using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.Logging.Abstractions;
 using VodFunctions.BlobStorage.Tests.Support;
+using VodFunctions.BlobStorage.Uploads;
 using VodFunctions.Core.Uploads;
 using VodFunctions.Core.Videos;
 using Xunit;
@@ -166,6 +169,34 @@ public sealed class UploadUrlTests(StorageFixture storage) : IClassFixture<Stora
     }
 
     [Fact]
+    public async Task Blocks_that_wait_to_be_committed_are_counted_and_found()
+    {
+        BlockBlobClient blob = new(await UrlAsync());
+        Assert.Equal(0, await _uploads.CountUncommittedAsync(_videoId, s_none));
+        await blob.StageBlockAsync(BlockId(0), new MemoryStream(Some.Bytes(300)));
+        await blob.StageBlockAsync(BlockId(1), new MemoryStream(Some.Bytes(200)));
+
+        Assert.Equal(500, await _uploads.CountUncommittedAsync(_videoId, s_none));
+        Assert.Contains(_videoId, await ListUncommittedAsync());
+
+        await blob.CommitBlockListAsync([BlockId(0)]);
+        Assert.DoesNotContain(_videoId, await ListUncommittedAsync());
+    }
+
+    [Fact]
+    public async Task A_pending_copy_of_the_urls_holder_is_aborted_to_delete()
+    {
+        using var handler = new PendingCopyHandler();
+        var blob = new BlockBlobClient(
+            new Uri($"https://vodtest.blob.core.windows.net/uploads/{_videoId}/source"),
+            new BlobClientOptions { Transport = new HttpClientTransport(new HttpClient(handler)), Retry = { MaxRetries = 0 } });
+
+        await new UploadRemoval(blob, _videoId, NullLogger.Instance).RemoveAsync(s_none);
+
+        Assert.Equal(["DELETE", "HEAD", "PUT copy-1", "DELETE"], handler.Seen);
+    }
+
+    [Fact]
     public async Task Blobs_of_other_names_are_no_uploads()
     {
         string upper = _videoId.ToString().ToUpperInvariant();
@@ -197,6 +228,17 @@ public sealed class UploadUrlTests(StorageFixture storage) : IClassFixture<Stora
         await foreach (StoredUpload upload in _uploads.ListAsync(s_none))
         {
             all.Add(upload);
+        }
+
+        return all;
+    }
+
+    private async Task<List<VideoId>> ListUncommittedAsync()
+    {
+        List<VideoId> all = [];
+        await foreach (VideoId videoId in _uploads.ListUncommittedAsync(s_none))
+        {
+            all.Add(videoId);
         }
 
         return all;

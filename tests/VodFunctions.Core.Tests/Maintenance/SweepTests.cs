@@ -1,3 +1,4 @@
+using VodFunctions.Core.Json;
 using VodFunctions.Core.Maintenance;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Publishing;
@@ -59,14 +60,94 @@ public sealed class SweepTests : IAsyncDisposable
     {
         VideoId videoId = await _world.IssueAsync();
 
-        _world.Time.Advance(TimeSpan.FromDays(6.9));
+        _world.Time.Advance(TimeSpan.FromDays(3) + TimeSpan.FromHours(1));
         await SweepAsync();
         Assert.NotNull(await _world.Records.FindAsync(videoId, default));
 
-        _world.Time.Advance(TimeSpan.FromDays(0.2));
+        // Its last URL may have been made at the last moment, for 5 minutes.
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
         await SweepAsync();
         Assert.Null(await _world.Records.FindAsync(videoId, default));
         Assert.Empty(_world.Markers.All);
+    }
+
+    [Fact]
+    public async Task What_a_url_stored_after_its_ticket_was_forgotten_is_removed()
+    {
+        VideoId videoId = await _world.IssueAsync();
+        _world.Time.Advance(TimeSpan.FromDays(3.1));
+        await SweepAsync();
+        _world.Uploads.Put(videoId, 1);
+        var blocks = VideoId.Parse(new string('f', 32));
+        _world.Uploads.Uncommitted[blocks] = 1;
+
+        await SweepAsync();
+        Assert.Empty(_world.Uploads.Uncommitted);
+        Assert.NotNull(await _world.Uploads.FindAsync(videoId, default));
+
+        _world.Time.Advance(TimeSpan.FromDays(1));
+        await SweepAsync();
+        Assert.Null(await _world.Uploads.FindAsync(videoId, default));
+    }
+
+    [Fact]
+    public async Task Blocks_of_an_upload_under_way_are_left_alone()
+    {
+        VideoId videoId = await _world.IssueAsync();
+        _world.Uploads.Uncommitted[videoId] = 1000;
+
+        await SweepAsync();
+
+        Assert.Single(_world.Uploads.Uncommitted);
+    }
+
+    [Fact]
+    public async Task A_ticket_with_an_empty_blob_is_forgotten_as_one_that_was_never_used()
+    {
+        VideoId videoId = await _world.IssueAsync();
+        _world.Uploads.Put(videoId);
+        await SweepAsync();
+        Assert.Empty(_engine.Instances);
+
+        _world.Time.Advance(TimeSpan.FromDays(3.1));
+        await SweepAsync();
+
+        Assert.Empty(_engine.Instances);
+        Assert.Null(await _world.Records.FindAsync(videoId, default));
+        Assert.Null(await _world.Uploads.FindAsync(videoId, default));
+    }
+
+    [Fact]
+    public async Task At_a_deletions_end_nothing_says_any_more_whose_the_video_was()
+    {
+        VideoId videoId = await _world.IssueAsync();
+        await _world.ArriveAsync(videoId);
+        await _world.PostAsync(videoId);
+        await _world.Get<VideoDeletion>().DeleteAsync(VodWorld.Alice, videoId, default);
+        Assert.Contains(videoId, _world.Media.Forgotten);
+
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        await SweepAsync();
+
+        VideoRecord tombstone = await _world.RecordAsync(videoId);
+        Assert.DoesNotContain("alice", VodJson.Serialize(tombstone), StringComparison.Ordinal);
+        Assert.Equal((true, UserId.Nobody), (tombstone.IsDeleted, tombstone.Owner));
+        Assert.Equal(ArrivalOutcome.Deleted, await _world.ArriveAsync(videoId));
+        Assert.Same(tombstone.Forget(), tombstone.Forget().Forget());
+    }
+
+    [Fact]
+    public async Task Counts_of_days_gone_by_are_removed()
+    {
+        await _world.IssueAsync();
+        var today = DateOnly.FromDateTime(Now.UtcDateTime.AddHours(9));
+
+        await SweepAsync();
+        Assert.Equal(1, _world.Quota.TakenBy(VodWorld.Alice.User, today));
+
+        _world.Time.Advance(TimeSpan.FromDays(3));
+        await SweepAsync();
+        Assert.Equal(0, _world.Quota.TakenBy(VodWorld.Alice.User, today));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class UploadArrivalsTests : IAsyncDisposable
         StoredUpload stored = _world.Uploads.Put(videoId, 1);
 
         ArrivalOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 5).Select(
-            _ => Task.Run(() => _world.Get<UploadArrivals>().HandleAsync(videoId, stored.ETag, default))));
+            _ => Task.Run(() => _world.Get<UploadArrivals>().HandleAsync(videoId, stored.ETag, stored.SizeBytes, default))));
 
         Assert.Equal(1, outcomes.Count(outcome => outcome == ArrivalOutcome.Accepted));
         Assert.Equal($"{videoId}-1", Assert.Single(_engine.Instances).Key);

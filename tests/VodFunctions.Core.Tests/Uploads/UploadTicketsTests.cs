@@ -87,5 +87,71 @@ public sealed class UploadTicketsTests : IAsyncDisposable
             (await Assert.ThrowsAsync<ProblemException>(() => Tickets.RenewAsync(caller, videoId, default))).Code;
     }
 
+    [Fact]
+    public async Task A_slow_line_and_a_pause_over_night_do_not_end_a_ticket()
+    {
+        // 300 MiB at 250 kbit/s are 2.8 hours; half of it in the evening, the rest in the morning.
+        VideoId videoId = await _world.IssueAsync();
+        var half = TimeSpan.FromHours(1.4);
+        foreach (TimeSpan pause in new[] { TimeSpan.FromHours(14), TimeSpan.Zero })
+        {
+            for (TimeSpan sent = TimeSpan.Zero; sent < half; sent += TimeSpan.FromMinutes(4))
+            {
+                _world.Time.Advance(TimeSpan.FromMinutes(4));
+                await Tickets.RenewAsync(VodWorld.Alice, videoId, default);
+            }
+
+            _world.Time.Advance(pause);
+            await _world.Get<Sweep>().RunAsync(default);
+        }
+
+        await Tickets.RenewAsync(VodWorld.Alice, videoId, default);
+    }
+
+    [Fact]
+    public async Task A_ticket_is_renewed_for_days_but_not_for_ever()
+    {
+        VideoId videoId = await _world.IssueAsync();
+        int renewals = 0;
+        ProblemException? problem = null;
+        while (problem is null)
+        {
+            _world.Time.Advance(TimeSpan.FromMinutes(20));
+            problem = await Record.ExceptionAsync(() => Tickets.RenewAsync(VodWorld.Alice, videoId, default)) as ProblemException;
+            renewals++;
+        }
+
+        Assert.Equal((ProblemCode.NotFound, 3 * 24 * 3), (problem.Code, renewals));
+    }
+
+    [Fact]
+    public async Task A_ticket_is_renewed_so_often_and_no_more()
+    {
+        VideoId videoId = await _world.IssueAsync();
+        await _world.Records.UpdateAsync(videoId, record => record with { Renewals = 999 }, default);
+
+        await Tickets.RenewAsync(VodWorld.Alice, videoId, default);
+
+        Assert.Equal(
+            ProblemCode.NotFound,
+            (await Assert.ThrowsAsync<ProblemException>(() => Tickets.RenewAsync(VodWorld.Alice, videoId, default))).Code);
+    }
+
+    [Fact]
+    public async Task Who_sends_more_than_the_file_was_said_to_have_gets_no_further_url()
+    {
+        // 544 MiB of blocks under a ticket for 1,000 bytes.
+        VideoId videoId = await _world.IssueAsync();
+        _world.Uploads.Uncommitted[videoId] = 544L << 20;
+
+        Assert.Equal(
+            ProblemCode.UploadTooLarge,
+            (await Assert.ThrowsAsync<ProblemException>(() => Tickets.RenewAsync(VodWorld.Alice, videoId, default))).Code);
+
+        await _world.Get<Sweep>().RunAsync(default);
+        Assert.Empty(_world.Uploads.Uncommitted);
+        Assert.NotNull(await Tickets.RenewAsync(VodWorld.Alice, videoId, default));
+    }
+
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 }

@@ -46,5 +46,11 @@ internal sealed class FakeUploads : IUploadStore
     public Task<Uri> CreateUploadUrlAsync(VideoId videoId, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<long> CountUncommittedAsync(VideoId videoId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public IAsyncEnumerable<VideoId> ListUncommittedAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public IAsyncEnumerable<StoredUpload> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 }

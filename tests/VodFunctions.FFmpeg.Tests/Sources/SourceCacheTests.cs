@@ -40,6 +40,51 @@ public sealed class SourceCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Copies_of_a_deleted_video_go_at_once_and_those_in_use_when_they_are_let_go()
+    {
+        SourceCache cache = Cache();
+        VideoId idle = Upload(1, 500);
+        VideoId used = Upload(2, 500);
+        VideoId other = Upload(3, 500);
+        await (await Acquire(cache, idle)).DisposeAsync();
+        await (await Acquire(cache, other)).DisposeAsync();
+        ISourceLease lease = await Acquire(cache, used);
+
+        cache.Forget(idle);
+        cache.Forget(used);
+        Assert.Equal(2, Files.Length);
+        Assert.True(File.Exists(lease.Path));
+
+        await lease.DisposeAsync();
+        Assert.StartsWith($"{other}-", Assert.Single(Files), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_copy_that_an_earlier_run_left_of_a_deleted_video_goes_too()
+    {
+        VideoId video = Upload(1, 500);
+        await (await Acquire(Cache(), video)).DisposeAsync();
+
+        Cache().Forget(video);
+
+        Assert.Empty(Files);
+    }
+
+    [Fact]
+    public async Task A_copy_that_nobody_uses_goes_by_itself()
+    {
+        var time = new VodFunctions.Testing.FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var cache = new SourceCache(_uploads, Options.Create(_options), time, NullLogger<SourceCache>.Instance);
+        await (await Acquire(cache, Upload(1, 500))).DisposeAsync();
+
+        time.Advance(TimeSpan.FromMinutes(50));
+        Assert.Single(Files);
+
+        time.Advance(TimeSpan.FromMinutes(20));
+        Assert.Empty(Files);
+    }
+
+    [Fact]
     public async Task Callers_at_the_same_time_share_one_download()
     {
         SourceCache cache = Cache();

@@ -35,7 +35,7 @@ public sealed class EmulatorIssuerTests
 
         Caller? caller = await validator.ValidateAsync(await TokenAsync(emulators), default);
 
-        Assert.Equal(new Caller(UserId.Parse("alice"), IsUploader: true, IsAdmin: false), caller);
+        Assert.Equal(new Caller(UserId.Parse("alice"), IsUploader: true, IsAdmin: false) { Name = "alice" }, caller);
         Assert.Null(await validator.ValidateAsync(await TokenAsync(others), default));
     }
 

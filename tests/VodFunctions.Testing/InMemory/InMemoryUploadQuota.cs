@@ -35,4 +35,18 @@ public sealed class InMemoryUploadQuota : IUploadQuota
 
     public Task<int> CountAsync(UserId owner, DateOnly day, CancellationToken cancellationToken) =>
         Task.FromResult(TakenBy(owner, day));
+
+    public Task RemoveBeforeAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            foreach ((UserId, DateOnly) key in _taken.Keys.Where(key => key.Item2 < day).ToArray())
+            {
+                _taken.Remove(key);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
 }

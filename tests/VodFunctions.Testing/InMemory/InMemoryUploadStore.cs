@@ -12,6 +12,9 @@ public sealed class InMemoryUploadStore(TimeProvider time) : IUploadStore
     private readonly ConcurrentDictionary<VideoId, (StoredUpload Upload, byte[] Content)> _blobs = new();
     private int _etag;
 
+    /// <summary>Bytes that browsers have sent and not committed.</summary>
+    public ConcurrentDictionary<VideoId, long> Uncommitted { get; } = new();
+
     /// <summary>How many URLs were made.</summary>
     public int UrlsMade => _urlsMade;
 
@@ -41,6 +44,22 @@ public sealed class InMemoryUploadStore(TimeProvider time) : IUploadStore
         return Task.FromResult(_blobs.TryGetValue(videoId, out var found) ? found.Upload : null);
     }
 
+    public Task<long> CountUncommittedAsync(VideoId videoId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Uncommitted.GetValueOrDefault(videoId));
+    }
+
+    public async IAsyncEnumerable<VideoId> ListUncommittedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (VideoId videoId in Uncommitted.Keys.Where(key => !_blobs.ContainsKey(key)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return videoId;
+            await Task.Yield();
+        }
+    }
+
     public async Task DownloadAsync(
         VideoId videoId, string etag, long maxBytes, Stream destination, CancellationToken cancellationToken)
     {
@@ -61,6 +80,7 @@ public sealed class InMemoryUploadStore(TimeProvider time) : IUploadStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         _blobs.TryRemove(videoId, out _);
+        Uncommitted.TryRemove(videoId, out _);
         return Task.CompletedTask;
     }
 

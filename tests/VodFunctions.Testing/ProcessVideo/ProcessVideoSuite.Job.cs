@@ -45,7 +45,7 @@ public abstract partial class ProcessVideoSuite
         StoredUpload stored = World.Uploads.Put(videoId, 1);
 
         await Task.WhenAll(Enumerable.Range(0, 5).Select(
-            _ => Task.Run(() => World.Get<UploadArrivals>().HandleAsync(videoId, stored.ETag, default))));
+            _ => Task.Run(() => World.Get<UploadArrivals>().HandleAsync(videoId, stored.ETag, stored.SizeBytes, default))));
         await DriveUntilAsync(() => HasEnded(videoId), "the job's end");
 
         Assert.All(World.Media.Calls, call => Assert.Equal(1, call.Value));
@@ -86,16 +86,19 @@ public abstract partial class ProcessVideoSuite
     }
 
     [Fact]
-    public async Task An_empty_upload_and_one_that_is_too_large_are_refused_unread()
+    public async Task An_empty_blob_is_no_upload_yet_and_the_file_that_follows_is_the_one()
     {
-        VideoId empty = await World.IssueAsync();
-        StoredUpload stored = World.Uploads.Put(empty);
-        await World.Get<UploadArrivals>().HandleAsync(empty, stored.ETag, default);
+        VideoId videoId = await World.IssueAsync();
+        StoredUpload empty = World.Uploads.Put(videoId);
+        Assert.Equal(
+            ArrivalOutcome.Empty,
+            await World.Get<UploadArrivals>().HandleAsync(videoId, empty.ETag, empty.SizeBytes, default));
+        Assert.NotNull(await World.Get<UploadTickets>().RenewAsync(VodWorld.Alice, videoId, default));
 
-        await UntilAsync(() => HasEnded(empty), "the job's end");
+        await World.ArriveAsync(videoId);
+        await DriveUntilAsync(() => HasEnded(videoId), "the job's end");
 
-        Assert.Equal(JobErrorCode.NotAVideo, Record(empty).Job!.Error!.Code);
-        Assert.Empty(World.Media.Calls);
+        Assert.Equal(JobStatus.Completed, Record(videoId).Job!.Status);
     }
 
     [Theory]
@@ -214,7 +217,7 @@ public abstract partial class ProcessVideoSuite
         VideoId replaced = await World.IssueAsync();
         StoredUpload first = World.Uploads.Put(replaced, 1);
         World.Uploads.Put(replaced, 2);
-        await World.Get<UploadArrivals>().HandleAsync(replaced, first.ETag, default);
+        await World.Get<UploadArrivals>().HandleAsync(replaced, first.ETag, first.SizeBytes, default);
         await UntilAsync(() => HasEnded(replaced), "the job's end");
         Assert.Equal(JobErrorCode.SourceGone, Record(replaced).Job!.Error!.Code);
     }

@@ -210,7 +210,7 @@ public abstract partial class ProcessVideoSuite
     private async Task ArriveAsync()
     {
         StoredUpload stored = await World.Uploads.FindAsync(_videoId, default) ?? World.Uploads.Put(_videoId, 1, 2, 3);
-        await World.Get<UploadArrivals>().HandleAsync(_videoId, stored.ETag, default);
+        await World.Get<UploadArrivals>().HandleAsync(_videoId, stored.ETag, stored.SizeBytes, default);
     }
 
     private async Task PostAsync(Caller? caller = null, string text = "Look at this") =>

@@ -159,7 +159,7 @@ public sealed class UploadFunctionsTests : IAsyncDisposable
 
     private void Stored(ETag etag) => _blob
         .Setup(blob => blob.GetPropertiesAsync(It.IsAny<BlobRequestConditions>(), It.IsAny<CancellationToken>()))
-        .ReturnsAsync(Response.FromValue(BlobsModelFactory.BlobProperties(eTag: etag), Mock.Of<Response>()));
+        .ReturnsAsync(Response.FromValue(BlobsModelFactory.BlobProperties(eTag: etag, contentLength: 1), Mock.Of<Response>()));
 
     private void Fails(Exception failure) => _blob
         .Setup(blob => blob.GetPropertiesAsync(It.IsAny<BlobRequestConditions>(), It.IsAny<CancellationToken>()))

@@ -38,7 +38,10 @@ public sealed class OpenNotice(IVideoRecords records, INoticeIndex index, IFeedS
         {
             SubmittedPost post = record.Post!;
             await feed.PutAsync(
-                new FeedEntry(post.FeedId, record.VideoId, record.Owner, post.Text, post.SubmittedAt, record.Published),
+                new FeedEntry(post.FeedId, record.VideoId, record.Owner, post.Text, post.SubmittedAt, record.Published)
+                {
+                    Author = post.Author,
+                },
                 cancellationToken);
         }
 
