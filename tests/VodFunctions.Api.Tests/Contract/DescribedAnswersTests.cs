@@ -54,6 +54,11 @@ public sealed class DescribedAnswersTests
         host.Options.Uploads.PerOwnerAndDay = 1;
         await host.PostAsync("/api/uploads", Who.Owner, good);
 
+        foreach (Who who in (Who[])[Who.Nobody, Who.Viewer, Who.Owner])
+        {
+            await host.GetAsync("/api/uploads/policy", who);
+        }
+
         await host.PostAsync(renew, Who.Owner);
         await host.PostAsync(renew, Who.Nobody);
         await host.PostAsync(renew, Who.OtherUploader);
