@@ -104,10 +104,10 @@ var asApi setting[] = [
   { name: 'Vod__Role', value: 'Api' }
 ]
 
-// One at a time: the scheduler then asks for another container.
+// One at a time: the scheduler then asks for another container. Less isolation than Secrets would let a file that takes FFmpeg
+// over read the identity's secret.
 var asMedia setting[] = [
   { name: 'Vod__Role', value: 'Media' }
-  // Less would let a file that takes FFmpeg over read the identity's secret.
   { name: 'Vod__Transcoding__RequireIsolation', value: 'Secrets' }
   { name: 'AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions', value: '1' }
 ]

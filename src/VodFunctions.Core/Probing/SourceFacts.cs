@@ -63,10 +63,11 @@ public sealed record SourceFacts
     public required double DurationSeconds { get; init; }
 
     /// <summary>The output's time 0 on the file's own clock, in seconds. Every run gets it, so that all have the same zero.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double StartSeconds { get; init; }
 
-    /// <summary>Where the file's clock jumps; empty for nearly all files.</summary>
-    public IReadOnlyList<ClockJump> ClockJumps { get; init; } = [];
+    /// <summary>Where the file's clock jumps; null for nearly all files.</summary>
+    public IReadOnlyList<ClockJump>? ClockJumps { get; init; }
 
     /// <summary>The picture's average bitrate as counted in its packets.</summary>
     public required Bitrate VideoBitrate { get; init; }
@@ -81,6 +82,7 @@ public sealed record SourceFacts
     /// Whether frames may be interlaced. Each says it for itself, and only those that do are deinterlaced: a film may be
     /// progressive at first and interlaced later.
     /// </summary>
+    [JsonPropertyName("interlaced")]
     public bool MayBeInterlaced { get; init; }
 
     /// <summary>

@@ -114,7 +114,7 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
             CodedPixels = CodedPixels(video),
             DurationSeconds = rate.SecondsOf(timeline.FrameCount),
             StartSeconds = timeline.StartSeconds,
-            ClockJumps = scan.Jumps(audio?.Index),
+            ClockJumps = scan.Jumps(audio?.Index) is { Count: > 0 } jumps ? jumps : null,
             VideoBitrate = new Bitrate(Math.Max(1, (long)Math.Min(scan.VideoBytes * 8 / scan.ShownSeconds, 1e12))),
             MayBeInterlaced = frames.Interlaced || PictureGeometry.MayBeInterlaced(video),
             AudioStream = audio?.Index,

@@ -79,7 +79,7 @@ internal sealed class FFmpegTranscoder(
         string path, SourceFacts facts, RunLimits limits, WorkFolder folder, CancellationToken cancellationToken)
     {
         path = Path.GetFullPath(path);
-        if (facts.ClockJumps.Count == 0)
+        if (facts.ClockJumps is null)
         {
             return (path, facts);
         }

@@ -39,7 +39,7 @@ internal static class JoinCommand
         VideoStream = 0,
         AudioStream = facts.AudioStream is null ? null : 1,
         StartSeconds = StartSeconds,
-        ClockJumps = [],
+        ClockJumps = null,
     };
 
     // A transport stream can change its codecs' parameters on the way only in another one.
@@ -49,7 +49,7 @@ internal static class JoinCommand
     {
         var shift = new StringBuilder(Text($"{StartSeconds - facts.StartSeconds:0.######}"));
         double before = 0;
-        foreach (ClockJump jump in facts.ClockJumps.Where(jump => jump.Stream == stream))
+        foreach (ClockJump jump in (facts.ClockJumps ?? []).Where(jump => jump.Stream == stream))
         {
             shift.Append(Text($"+gte(N,{jump.Packet})*({jump.ShiftSeconds - before:0.######})"));
             before = jump.ShiftSeconds;
