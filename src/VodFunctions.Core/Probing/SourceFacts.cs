@@ -32,7 +32,8 @@ public sealed record SourceFacts
     public int? AudioStream { get; init; }
 
     /// <summary>
-    /// How many channels a sound has that does not say where they belong, if more than two: each is heard on both sides.
+    /// How many channels a sound has that belong to no side: one, or those of a recorder that says nothing of their layout, which
+    /// FFmpeg may call 2.1. Each is heard on both sides, at its full level where it is the only one.
     /// </summary>
     public int? UnplacedChannels { get; init; }
 

@@ -118,10 +118,14 @@ internal sealed class ProbeRules(SourceLimits limits, IReadOnlySet<string> decod
             VideoBitrate = new Bitrate(Math.Max(1, (long)Math.Min(scan.VideoBytes * 8 / scan.ShownSeconds, 1e12))),
             MayBeInterlaced = frames.Interlaced || PictureGeometry.MayBeInterlaced(video),
             AudioStream = audio?.Index,
-            UnplacedChannels = audio is { ChannelLayout: null or "unknown", Channels: > 2 } ? audio.Channels : null,
+            UnplacedChannels = IsUnplaced(audio) ? audio!.Channels : null,
             AudioLanguage = LanguageOf(audio),
         };
     }
+
+    // FFmpeg calls three channels without a layout "2.1" in MOV; "10 channels (FL+...)" is a layout that it cannot mix.
+    private static bool IsUnplaced(FfprobeStream? audio) => audio is { Channels: 1 }
+        || (audio is { Channels: > 2 } && (audio.ChannelLayout is null or "unknown" or "2.1" || audio.ChannelLayout.Contains(" channels")));
 
     private static long CodedPixels(FfprobeStream video) =>
         Math.Max((long)video.Width * video.Height, (long)video.CodedWidth * video.CodedHeight);

@@ -31,7 +31,7 @@ internal static class SoundFilter
     public static IReadOnlyList<string> Encoder(Bitrate bitrate) =>
         ["-c:a", "aac", "-profile:a", "aac_low", "-b:a", Text(bitrate.BitsPerSecond)];
 
-    // A recorder's tracks: guessing a layout would lose those that fall on the subwoofer.
+    // A recorder's tracks: guessing a layout would lose those that fall on the subwoofer. One channel: FFmpeg's own mix takes 3 dB.
     private static string Unplaced(SourceFacts facts)
     {
         if (facts.UnplacedChannels is not { } count)

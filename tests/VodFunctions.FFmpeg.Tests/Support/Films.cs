@@ -82,12 +82,13 @@ internal static class Films
     /// <summary>A recorder's channels, of which only the last has any sound, and no layout.</summary>
     private static Film Unplaced(string name, int channels, params string[] codec)
     {
-        string silent = string.Concat(Enumerable.Range(0, channels - 1).Select(channel => $"|c{channel}=0*c0"));
+        // By merging, as pan makes eight without a layout at the most.
+        string inputs = string.Concat(Enumerable.Range(0, channels).Select(channel => $"[c{channel}]"));
         return Film.Of(
             name, 2, new(0, 0, 60), new(0, 0, 2),
             [
                 .. Counted.Picture(2), .. Counted.Beeps(2), "-filter_complex",
-                $"[1:a]volume=1.6,pan={channels}c{silent}|c{channels - 1}=c0[a]", "-map", "0:v", "-map", "[a]", .. s_h264, "-c:a", .. codec,
+                $"[1:a]asplit={channels}{inputs};{inputs}amerge=inputs={channels}[a]", "-map", "0:v", "-map", "[a]", .. s_h264, "-c:a", .. codec,
             ]);
     }
 }

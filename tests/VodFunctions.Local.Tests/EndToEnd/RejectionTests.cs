@@ -7,7 +7,6 @@ namespace VodFunctions.Local.Tests.EndToEnd;
 public sealed class RejectionTests(RejectedUploads uploads) : IClassFixture<RejectedUploads>
 {
     [Theory]
-    [InlineData("empty", "NOT_A_VIDEO")]
     [InlineData("text", "NOT_A_VIDEO")]
     [InlineData("mp3", "NOT_A_VIDEO")]
     [InlineData("m4a", "NOT_A_VIDEO")]
