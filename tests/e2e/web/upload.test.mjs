@@ -57,11 +57,13 @@ describe('Uploading a video', () => {
     await who.at('post-pause').click();
     await who.phase('paused');
     await who.at('post-resume').and(who.page.locator(':focus')).waitFor();
+    // The page draws twice: what it had sent before the pause is known here by then, and later what it did in spite of it.
+    const drawsTwice = () => who.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await drawsTwice();
     const sent = who.blocks.length;
     assert.ok(sent < sizeBytes / blockBytes, 'there is something left to send');
     assert.equal(await who.at('post-speed').textContent(), '');
-    // Everything that the page still did would be seen by now: it draws twice.
-    await who.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await drawsTwice();
     assert.equal(who.blocks.length, sent, 'nothing is begun in a pause');
 
     posting.goFast(who);
