@@ -31,6 +31,7 @@ tool('ffmpeg', '');
 tool('ffprobe', '');
 cpSync(real('dev'), join(repository, 'dev'));
 cpSync(real('tools/dev'), join(repository, 'tools/dev'), { recursive: true });
+write('src/VodFunctions.Local/Storage/azurite-guard.cjs', '');
 after(() => rmSync(repository, { recursive: true, force: true, maxRetries: 3 }));
 
 let run;
