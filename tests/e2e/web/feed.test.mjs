@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../support/processes.mjs';
+import { startAll } from '../support/start-all.mjs';
 import { expectProblem, startBrowser } from './support/browser.mjs';
 import { feed, problem, publish, smallJobs, tinyClip } from './support/posts.mjs';
 import { startSite } from './support/site.mjs';
@@ -13,7 +14,7 @@ describe('The feed', () => {
   let site, browser, alice, bob, clip;
 
   before(async () => {
-    [site, browser, clip] = await Promise.all([startSite(smallJobs), startBrowser(), tinyClip()]);
+    [site, browser, clip] = await startAll([startSite(smallJobs), startBrowser(), tinyClip()]);
     [alice, bob] = await Promise.all(['alice', 'bob'].map(name => site.api(name)));
   });
   after(async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../support/processes.mjs';
+import { startAll } from '../support/start-all.mjs';
 import { expectProblem, startBrowser } from './support/browser.mjs';
 import { feed, problem, publish, smallJobs, startJobThatStays, tinyClip, upload } from './support/posts.mjs';
 import { startSite } from './support/site.mjs';
@@ -13,7 +14,7 @@ describe('My videos', () => {
   let site, browser, clip;
 
   before(async () => {
-    [site, browser, clip] = await Promise.all([startSite(smallJobs, { storageProxy: true }), startBrowser(), tinyClip()]);
+    [site, browser, clip] = await startAll([startSite(smallJobs, { storageProxy: true }), startBrowser(), tinyClip()]);
   });
   after(async () => {
     await browser?.stop();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../support/processes.mjs';
+import { startAll } from '../support/start-all.mjs';
 import { assertAccessible } from './support/accessibility.mjs';
 import { expectProblem, startBrowser } from './support/browser.mjs';
 import { startNetwork } from './support/network.mjs';
@@ -15,7 +16,7 @@ const failedRequests = /ERR_|Failed to load resource|WebSocket connection/;
 describe('Notices on the page', () => {
   let scene, browser;
 
-  before(async () => { [scene, browser] = await Promise.all([startNoticeSite(), startBrowser()]); });
+  before(async () => { [scene, browser] = await startAll([startNoticeSite(), startBrowser()]); });
   after(async () => {
     await browser?.stop();
     await scene?.stop();

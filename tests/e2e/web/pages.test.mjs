@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { makeClip } from '../support/clips.mjs';
 import { until } from '../support/processes.mjs';
+import { startAll } from '../support/start-all.mjs';
 import { assertAccessible } from './support/accessibility.mjs';
 import { expectProblem, startBrowser } from './support/browser.mjs';
 import { publish, smallJobs, startJobThatStays, upload } from './support/posts.mjs';
@@ -31,7 +32,7 @@ describe('Every page', () => {
   before(async () => {
     const settings = { ...smallJobs, 'Vod:Transcoding:Ladder:0:ShortSide': '240', 'Vod:Transcoding:Ladder:0:Bitrate': '500k' };
     let clips;
-    [site, browser, ...clips] = await Promise.all([startSite(settings, { storageProxy: true }), startBrowser(),
+    [site, browser, ...clips] = await startAll([startSite(settings, { storageProxy: true }), startBrowser(),
       makeClip({ size: '426x240', seconds: 2 }), makeClip({ size: '240x426', seconds: 1 })]);
     const api = await site.api('김민수');
     posts = await publish(api, clips[0], texts);

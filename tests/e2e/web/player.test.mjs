@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { BlockBlobClient } from '@azure/storage-blob';
 import { makeClip } from '../support/clips.mjs';
 import { until } from '../support/processes.mjs';
+import { startAll } from '../support/start-all.mjs';
 import { assertAccessible } from './support/accessibility.mjs';
 import { expectProblem, startBrowser } from './support/browser.mjs';
 import { startNetwork } from './support/network.mjs';
@@ -17,7 +18,7 @@ describe('The player', () => {
   let site, browser, network, clip, silent;
 
   before(async () => {
-    [site, browser, network] = await Promise.all([startSite(), startBrowser(), startNetwork()]);
+    [site, browser, network] = await startAll([startSite(), startBrowser(), startNetwork()]);
     clip = await site.publish('alice', await makeClip({ seconds: 14, size: '640x480' }), { text: 'By the sea <b>now</b>\n\nSecond line' });
     silent = await site.publish('alice', await makeClip({ seconds: 3, size: '360x640', sound: false }), { text: '세로 동영상' });
   });
@@ -42,6 +43,11 @@ describe('The player', () => {
     return currentTime > 0 && !paused;
   });
   const timeIs = (page, what, holds) => until(what, async () => holds((await playbackOf(page)).currentTime));
+  // On a page without a player: one that plays would write down what it measures itself.
+  const remember = async (page, { at }) => {
+    await page.goto('/');
+    await page.evaluate(at => localStorage.setItem('vod.bandwidth', JSON.stringify({ bitsPerSecond: 50e6, at })), at);
+  };
   const focusPage = page => page.evaluate(() => document.activeElement?.blur());
 
   test('A film plays with a moving picture, and its post stands below it as it was written', async t => {
@@ -263,30 +269,27 @@ describe('The player', () => {
 
   test('The first quality is the lowest, and what this browser measured the next time', async t => {
     const page = await browser.newPage(t, { url: site.url });
-    const loaded = [];
+    let loaded = [];
     page.on('request', request => /seg_/.test(request.url()) && !/a128k/.test(request.url()) && loaded.push(request.url()));
-    await page.goto(`/videos/${clip.videoId}`);
-    await until('a segment is asked for', () => loaded.length > 0);
-    assert.match(loaded[0], /v240-/);
+    const firstSegment = async () => {
+      loaded = [];
+      await page.goto(`/videos/${clip.videoId}`);
+      await until('a segment is asked for', () => loaded.length > 0);
+      return loaded[0];
+    };
+    assert.match(await firstSegment(), /v240-/);
     await until('it is measured', () => page.evaluate(() => JSON.parse(localStorage.getItem('vod.bandwidth'))?.bitsPerSecond > 0));
     // So that this machine's own speed does not decide.
-    await page.evaluate(() => localStorage.setItem('vod.bandwidth', JSON.stringify({ bitsPerSecond: 50e6, at: Date.now() })));
-    loaded.length = 0;
-    await page.reload();
-    await until('a segment is asked for', () => loaded.length > 0);
-    assert.match(loaded[0], /v480-/);
-    await page.evaluate(() => localStorage.setItem('vod.bandwidth', JSON.stringify({ bitsPerSecond: 50e6, at: 0 })));
-    loaded.length = 0;
-    await page.reload();
-    await until('a segment is asked for', () => loaded.length > 0);
-    assert.match(loaded[0], /v240-/, 'what is old is not believed');
+    await remember(page, { at: Date.now() });
+    assert.match(await firstSegment(), /v480-/);
+    await remember(page, { at: 0 });
+    assert.match(await firstSegment(), /v240-/, 'what is old is not believed');
   });
 
   test('A first quality that the network no longer carries is given up for the lowest', async t => {
     t.after(() => network.unshape());
     const page = await browser.newPage(t, { url: site.url, network });
-    await page.goto('/');
-    await page.evaluate(() => localStorage.setItem('vod.bandwidth', JSON.stringify({ bitsPerSecond: 50e6, at: Date.now() })));
+    await remember(page, { at: Date.now() });
     const loaded = [];
     page.on('request', request => /seg_/.test(request.url()) && !/a128k/.test(request.url()) && loaded.push(request.url()));
     await page.route(/v480.*seg_/, async route => {

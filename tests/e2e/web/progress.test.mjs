@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../support/processes.mjs';
+import { startAll } from '../support/start-all.mjs';
 import { assertAccessible } from './support/accessibility.mjs';
 import { expectProblem, startBrowser } from './support/browser.mjs';
 import { film } from './support/film.mjs';
@@ -13,7 +14,7 @@ const order = ['loading', 'waiting', 'probe', 'transcode', 'publish', 'ready'];
 describe('The progress of a job', () => {
   let scene, browser, clip;
 
-  before(async () => { [scene, browser, clip] = await Promise.all([startNoticeSite(), startBrowser(), film()]); });
+  before(async () => { [scene, browser, clip] = await startAll([startNoticeSite(), startBrowser(), film()]); });
   after(async () => {
     await browser?.stop();
     await scene?.stop();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../support/processes.mjs';
+import { startAll } from '../support/start-all.mjs';
 import { expectProblem, startBrowser } from './support/browser.mjs';
 import { smallJobs } from './support/posts.mjs';
 import { startSite } from './support/site.mjs';
@@ -15,7 +16,7 @@ const id = 'site-user-7';
 describe('A sign-in of the site’s own', () => {
   let site, browser;
 
-  before(async () => { [site, browser] = await Promise.all([startSite(smallJobs), startBrowser()]); });
+  before(async () => { [site, browser] = await startAll([startSite(smallJobs), startBrowser()]); });
   after(async () => {
     await browser?.stop();
     await site?.stop();

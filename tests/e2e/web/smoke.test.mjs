@@ -1,6 +1,7 @@
 // The site as the one-machine host serves it: its pages open, in a real browser, under its policy.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { startAll } from '../support/start-all.mjs';
 import { assertAccessible } from './support/accessibility.mjs';
 import { reports, startBrowser } from './support/browser.mjs';
 import { startSite } from './support/site.mjs';
@@ -8,7 +9,7 @@ import { startSite } from './support/site.mjs';
 describe('The site in a browser', () => {
   let site, browser;
 
-  before(async () => { [site, browser] = await Promise.all([startSite(), startBrowser()]); });
+  before(async () => { [site, browser] = await startAll([startSite(), startBrowser()]); });
   after(async () => {
     await browser?.stop();
     await site?.stop();

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { makeClip } from '../support/clips.mjs';
 import { until } from '../support/processes.mjs';
+import { startAll } from '../support/start-all.mjs';
 import { noHost } from '../support/world.mjs';
 import { startBrowser } from './support/browser.mjs';
 import { assertPlaying } from './support/playing.mjs';
@@ -13,7 +14,7 @@ describe('The whole story, two people at once', { skip: noHost }, () => {
   let site, browser, clip;
 
   before(async () => {
-    [site, browser, clip] = await Promise.all([startSite(), startBrowser(), makeClip({ size: '640x360', seconds: 8 })]);
+    [site, browser, clip] = await startAll([startSite(), startBrowser(), makeClip({ size: '640x360', seconds: 8 })]);
   });
   after(async () => {
     await browser?.stop();

@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { get } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { startAll } from '../support/start-all.mjs';
 import { startBrowser } from './support/browser.mjs';
 import { publish, smallJobs, tinyClip } from './support/posts.mjs';
 import { startSite } from './support/site.mjs';
@@ -16,7 +17,7 @@ const isHls = name => /hls/.test(name);
 describe('The weight of the pages', () => {
   let site, browser;
 
-  before(async () => { [site, browser] = await Promise.all([startSite(smallJobs), startBrowser()]); });
+  before(async () => { [site, browser] = await startAll([startSite(smallJobs), startBrowser()]); });
   after(async () => {
     await browser?.stop();
     await site?.stop();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../../support/processes.mjs';
+import { startAll } from '../../support/start-all.mjs';
 import { startBrowser } from '../support/browser.mjs';
 import { film } from '../support/film.mjs';
 import { startNetwork } from '../support/network.mjs';
@@ -15,7 +16,7 @@ describe('The player on 1 Mbit/s', { skip: !all && 'long' }, () => {
   let site, browser, network, videoId;
 
   before(async () => {
-    [site, browser, network] = await Promise.all([startSite(), startBrowser(), startNetwork()]);
+    [site, browser, network] = await startAll([startSite(), startBrowser(), startNetwork()]);
     const { video } = await site.publish('alice', await film(), { seconds: 1800 });
     videoId = video.videoId;
     const peaks = video.playback.renditions.map(({ name, bitrate }) => `${name} ${bitrate}`);
