@@ -23,6 +23,10 @@ param authAuthority string
 @minLength(1)
 param authAudience string
 
+@description('The claim of a token that holds the roles.')
+@minLength(1)
+param authRoleClaim string = 'roles'
+
 @description('A domain of the site\'s own for Front Door, such as videos.site.example; empty: Front Door\'s name.')
 param siteDomain string = ''
 
@@ -266,6 +270,7 @@ module settings 'modules/app-settings.bicep' = {
     cdnEndpointId: cdn.outputs.endpointId
     authAuthority: authAuthority
     authAudience: authAudience
+    authRoleClaim: authRoleClaim
     timeZone: timeZone
     ffmpegMemoryBytes: mediaCores * 1536 * 1024 * 1024 // Three quarters of the container's memory.
   }

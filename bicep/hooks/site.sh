@@ -25,15 +25,35 @@ done
 command -v az >/dev/null 2>&1 || die "The Azure CLI (az) is missing: https://aka.ms/azure-cli"
 command -v npm >/dev/null 2>&1 || die "Node.js 20 or newer with npm is missing: https://nodejs.org"
 
-# The site's own sign-in, an ECMAScript module: docs/web.md.
+# How people sign in: docs/web.md. With a client id by OpenID Connect; else by the site's own ECMAScript module.
 sign_in="${VOD_SIGN_IN_MODULE:-}"
-if [ -z "$sign_in" ]; then
+client_id="${VOD_AUTH_CLIENT_ID:-}"
+config='{"api":"/api","signIn":{"kind":"module","url":"/sign-in.js"}}'
+if [ -n "$client_id" ]; then
+  [ -z "$sign_in" ] || die "VOD_AUTH_CLIENT_ID and VOD_SIGN_IN_MODULE are both set. Keep one: azd env set VOD_SIGN_IN_MODULE ''"
+  for name in VOD_AUTH_AUTHORITY VOD_AUTH_AUDIENCE; do
+    [ -n "${!name:-}" ] || die "$name is not set, and VOD_AUTH_CLIENT_ID needs it: azd env set $name ..."
+  done
+  audience="$VOD_AUTH_AUDIENCE"
+  scope="${VOD_AUTH_SCOPE:-openid profile offline_access}"
+  case "$VOD_AUTH_AUTHORITY" in
+    # Entra names the API in the scope.
+    https://login.microsoftonline.* | https://login.partner.microsoftonline.cn/* | https://*.ciamlogin.com/*)
+      scope="${VOD_AUTH_SCOPE:-openid profile offline_access $audience/.default}"
+      audience='' ;;
+  esac
+  case "$VOD_AUTH_AUTHORITY$client_id$scope$audience" in
+    *[\"\\[:cntrl:]]*) die "VOD_AUTH_AUTHORITY, _CLIENT_ID, _AUDIENCE and _SCOPE may hold no quotation mark or backslash." ;;
+  esac
+  config="$(printf '{"api":"/api","signIn":{"kind":"oidc","issuer":"%s","clientId":"%s","scope":"%s"%s}}' \
+    "$VOD_AUTH_AUTHORITY" "$client_id" "$scope" "${audience:+,\"audience\":\"$audience\"}")"
+elif [ -z "$sign_in" ]; then
   sign_in="$HERE/viewers-only.js"
-  say "VOD_SIGN_IN_MODULE is not set: people can watch, and cannot sign in"
+  say "neither VOD_AUTH_CLIENT_ID nor VOD_SIGN_IN_MODULE is set: people can watch, and cannot sign in"
 elif [ "${sign_in#/}" = "$sign_in" ]; then
   sign_in="$ROOT/$sign_in"
 fi
-[ -f "$sign_in" ] || die "VOD_SIGN_IN_MODULE: there is no file $sign_in."
+[ -z "$sign_in" ] || [ -f "$sign_in" ] || die "VOD_SIGN_IN_MODULE: there is no file $sign_in."
 
 say "building the browser app"
 (cd "$ROOT" && npm ci --no-audit --no-fund --loglevel=error && npm run --silent -w src/VodFunctions.Web build) </dev/null >&2
@@ -46,8 +66,8 @@ mkdir "$stage/page" "$stage/files"
 cp -R "$BUILT/." "$stage/files"
 if [ -d "$stage/files/assets" ]; then mv "$stage/files/assets" "$stage/assets"; else mkdir "$stage/assets"; fi
 mv "$stage/files/index.html" "$stage/page/"
-cp "$sign_in" "$stage/files/sign-in.js"
-printf '{"api":"/api","signIn":{"kind":"module","url":"/sign-in.js"}}\n' >"$stage/files/config.json"
+[ -z "$sign_in" ] || cp "$sign_in" "$stage/files/sign-in.js"
+printf '%s\n' "$config" >"$stage/files/config.json"
 # Front Door compresses by itself.
 find "$stage" -type f \( -name '*.br' -o -name '*.gz' -o -name '*.map' \) -delete
 

@@ -2,6 +2,6 @@
 export default ({ signal }) => ({
   user: signal(null),
   token: async () => null,
-  signIn: async () => { console.warn('No sign-in is set up: VOD_SIGN_IN_MODULE in docs/deploying.md.'); },
+  signIn: async () => { console.warn('No sign-in is set up: VOD_AUTH_CLIENT_ID in docs/deploying.md.'); },
   signOut: async () => {},
 });

@@ -40,6 +40,9 @@ param authAuthority string
 @description('What must stand in a token\'s aud.')
 param authAudience string
 
+@description('The claim of a token that holds the roles.')
+param authRoleClaim string
+
 @description('The site\'s time zone.')
 param timeZone string
 
@@ -94,6 +97,7 @@ var product setting[] = [
   { name: 'Vod__Storage__Initialize', value: 'false' } // Containers and CORS are the templates' business.
   { name: 'Vod__Auth__Authority', value: authAuthority }
   { name: 'Vod__Auth__Audience', value: authAudience }
+  { name: 'Vod__Auth__RoleClaim', value: authRoleClaim }
   { name: 'Vod__Transcoding__Grouping', value: 'PerRendition' }
   { name: 'Vod__Transcoding__MaxMemoryBytes', value: string(ffmpegMemoryBytes) }
 ]

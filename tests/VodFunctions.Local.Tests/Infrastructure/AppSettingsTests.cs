@@ -144,6 +144,7 @@ public sealed partial class AppSettingsTests
         "playbackOrigin" => "https://vod.azurefd.net",
         "authAuthority" => "https://login.example",
         "authAudience" => "vod",
+        "authRoleClaim" => "https://vod.example/roles",
         "timeZone" => "Asia/Seoul",
         "string(ffmpegMemoryBytes)" => "3221225472",
         _ when setting.Name.StartsWith("Vod__FrontDoor__", StringComparison.Ordinal) => "/subscriptions/1",

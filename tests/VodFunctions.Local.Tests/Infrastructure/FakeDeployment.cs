@@ -87,6 +87,7 @@ internal sealed class FakeDeployment : IDisposable
             ("PATH", $"{Path.Combine(Root, "bin")}:{Environment.GetEnvironmentVariable("PATH")}"),
             ("AZURE_SUBSCRIPTION_ID", "subscription"), ("VOD_SITE_ACCOUNT", "account"), ("VOD_SITE_CONTAINER", "site"),
             ("VOD_SITE_URL", "https://vod.example"), ("VOD_HOOK_PAUSE_SECONDS", "0"), ("VOD_SIGN_IN_MODULE", ""),
+            ("VOD_AUTH_CLIENT_ID", ""), ("VOD_AUTH_AUTHORITY", ""), ("VOD_AUTH_AUDIENCE", ""), ("VOD_AUTH_SCOPE", ""),
         ];
         foreach ((string name, string value) in usual.Concat(settings))
         {

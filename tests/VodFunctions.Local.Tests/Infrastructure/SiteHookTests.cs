@@ -58,6 +58,44 @@ public sealed class SiteHookTests
         Assert.Equal("export default 1;", deployment.Read("site/sign-in.js"));
     }
 
+    [Theory]
+    [InlineData("https://shop.eu.auth0.com", "https://vod", "openid profile offline_access", "https://vod")]
+    [InlineData("https://login.site.example/realms/site", "vod", "openid profile offline_access", "vod")]
+    [InlineData("https://login.microsoftonline.com/tenant/v2.0", "api-id", "openid profile offline_access api-id/.default", null)]
+    [InlineData("https://tenant.ciamlogin.com/tenant/v2.0", "api-id", "openid profile offline_access api-id/.default", null)]
+    public async Task With_a_client_id_the_pages_sign_in_by_OpenID_Connect(string issuer, string audience, string scope, string? asked)
+    {
+        using var deployment = new FakeDeployment("index.html");
+
+        (int code, string output, string errors) = await deployment.RunAsync(
+            ("VOD_AUTH_CLIENT_ID", "pages"), ("VOD_AUTH_AUTHORITY", issuer), ("VOD_AUTH_AUDIENCE", audience));
+
+        Assert.True(code == 0, output + errors);
+        JsonElement signIn = JsonSerializer.Deserialize<JsonElement>(deployment.Read("site/config.json")).GetProperty("signIn");
+        Assert.Equal(
+            [
+                "kind: oidc", $"issuer: {issuer}", "clientId: pages", $"scope: {scope}",
+                .. asked is null ? [] : new[] { $"audience: {asked}" },
+            ],
+            signIn.EnumerateObject().Select(property => $"{property.Name}: {property.Value}"));
+        Assert.DoesNotContain(deployment.Uploaded, file => file.Name == "site/sign-in.js");
+    }
+
+    [Theory]
+    [InlineData("VOD_AUTH_CLIENT_ID", "pages\"", "may hold no quotation mark")]
+    [InlineData("VOD_SIGN_IN_MODULE", "ours.js", "are both set")]
+    public async Task A_sign_in_that_cannot_work_is_not_uploaded(string name, string value, string sentence)
+    {
+        using var deployment = new FakeDeployment("index.html");
+
+        (int code, _, string errors) = await deployment.RunAsync(
+            ("VOD_AUTH_CLIENT_ID", "pages"), ("VOD_AUTH_AUTHORITY", "https://login.example"), ("VOD_AUTH_AUDIENCE", "vod"), (name, value));
+
+        Assert.NotEqual(0, code);
+        Assert.Contains(sentence, errors, StringComparison.Ordinal);
+        Assert.Empty(deployment.Uploaded);
+    }
+
     [Fact]
     public async Task Without_a_sign_in_people_can_watch_and_the_hook_says_so()
     {
@@ -66,7 +104,7 @@ public sealed class SiteHookTests
         (int code, string output, _) = await deployment.RunAsync();
 
         Assert.Equal(0, code);
-        Assert.Contains("VOD_SIGN_IN_MODULE is not set", output, StringComparison.Ordinal);
+        Assert.Contains("neither VOD_AUTH_CLIENT_ID nor VOD_SIGN_IN_MODULE is set", output, StringComparison.Ordinal);
         Assert.Contains("export default", deployment.Read("site/sign-in.js"), StringComparison.Ordinal);
     }
 
@@ -111,6 +149,7 @@ public sealed class SiteHookTests
     [Theory]
     [InlineData("VOD_SITE_ACCOUNT", "", "VOD_SITE_ACCOUNT is not set")]
     [InlineData("VOD_SIGN_IN_MODULE", "nowhere.js", "there is no file")]
+    [InlineData("VOD_AUTH_CLIENT_ID", "pages", "VOD_AUTH_AUTHORITY is not set, and VOD_AUTH_CLIENT_ID needs it")]
     public async Task What_is_missing_is_said_in_one_sentence(string name, string value, string sentence)
     {
         using var deployment = new FakeDeployment("index.html");
