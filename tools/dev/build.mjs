@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './commands.mjs';
+import { withCompilerServer } from './compiler-server.mjs';
 import { refuse, say } from './console.mjs';
 
 /** The browser app's project. */
@@ -22,11 +23,13 @@ const projectFile = project => (/\.sln$/.test(project) ? project : `${project}/$
 /** Builds .NET projects, by their folders, or a solution. */
 export async function build(...projects) {
   say('building');
-  for (const project of projects) {
-    const { code, output: log } = await run(
-      'dotnet', ['build', projectFile(project), '-c', 'Release', '-v', 'quiet', '-clp:NoSummary', '-nr:false']);
-    if (code !== 0) fail(log, 'The build failed: see the message above.');
-  }
+  await withCompilerServer(async properties => {
+    for (const project of projects) {
+      const { code, output: log } = await run(
+        'dotnet', ['build', projectFile(project), '-c', 'Release', '-v', 'quiet', '-clp:NoSummary', '-nr:false', ...properties]);
+      if (code !== 0) fail(log, 'The build failed: see the message above.');
+    }
+  });
 }
 
 /** Says what stands in for packages that the feed lacks; the build found out (src/VodFunctions/OptionalPackages.targets). */
