@@ -78,8 +78,8 @@ describe('Every page', () => {
     await site?.stop();
   });
 
-  async function open(t, { path, user, shown, click, then, problems }, language = 'en') {
-    const page = await browser.newPage(t, { url: site.url, user, language });
+  async function open(t, { path, user, shown, click, then, problems }, language = 'en', pageOf = newPage) {
+    const page = await pageOf(t, { user, language, problems });
     if (problems) expectProblem(page, /Failed to load resource/);
     const answer = await page.goto(path);
     await page.getByTestId(shown).first().waitFor();
@@ -88,14 +88,30 @@ describe('Every page', () => {
     return { page, answer };
   }
 
+  const newPage = (t, { user, language }) => browser.newPage(t, { url: site.url, user, language });
+
+  /** Of whom a test has opened a page, that goes on: a profile anew takes longer than a page. What reports problems has its own. */
+  function pagesOf(t) {
+    const opened = new Map();
+    return async (inner, who) => {
+      if (who.problems) return newPage(inner, who);
+      if (!opened.has(who.user)) opened.set(who.user, await newPage(t, who));
+      const page = opened.get(who.user);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.emulateMedia({ colorScheme: 'light' });
+      return page;
+    };
+  }
+
   const settled = page => page.waitForFunction(
     () => [...document.images].every(image => image.complete || image.loading === 'lazy'));
 
   for (const language of ['en', 'ko']) {
     test(`is accessible, fits and is documented (${language})`, async t => {
+      const pageOf = pagesOf(t);
       for (const each of pages) {
         await t.test(each.name, async t => {
-          const { page, answer } = await open(t, each, language);
+          const { page, answer } = await open(t, each, language, pageOf);
           assert.match(answer.headers()['content-security-policy'], /^default-src 'none'; script-src 'self'; style-src 'self';/);
           assert.equal(await page.locator('html').getAttribute('lang'), language);
           for (const { screen, width, theme } of looks[language]) {
@@ -116,9 +132,10 @@ describe('Every page', () => {
   }
 
   test('the keyboard reaches everything in the order of the page, and shows where it is', async t => {
+    const pageOf = pagesOf(t);
     for (const each of pages.filter(({ click }) => !click)) {
       await t.test(each.name, async t => {
-        const { page } = await open(t, each);
+        const { page } = await open(t, each, 'en', pageOf);
         const controls = 'a[href], button, input, select, textarea, [tabindex="0"]';
         const expected = await page.evaluate(selector => [...document.querySelectorAll(selector)]
           .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.disabled && element.tabIndex >= 0)
