@@ -117,14 +117,17 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
         return (await stills).Made;
     }
 
-    /// <summary>A video without a poster or a storyboard plays: what cannot be made fails nothing.</summary>
+    /// <summary>
+    /// A video without a poster or a storyboard plays: what cannot be made fails nothing. It ended a job that began before
+    /// orchestrations had versions.
+    /// </summary>
     private async Task<StillsOutcome> StillsAsync(StillsInput input)
     {
         try
         {
             return await context.CallWithRetryAsync(ProcessVideoActivities.MakeStills, input, policy.Retry);
         }
-        catch (ActivityFailedException failure)
+        catch (ActivityFailedException failure) when (context.IsSince("1.0"))
         {
             return new StillsOutcome(MadeStills.None, JobErrors.From(failure));
         }

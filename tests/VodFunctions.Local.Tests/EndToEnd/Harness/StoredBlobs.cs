@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -6,12 +7,23 @@ using VodFunctions.BlobStorage.Containers;
 namespace VodFunctions.Local.Tests.EndToEnd.Harness;
 
 /// <summary>What is in a storage account, seen with its key.</summary>
-internal sealed class StoredBlobs(string connectionString)
+internal sealed class StoredBlobs
 {
-    private readonly VodContainers _containers = new(new BlobServiceClient(connectionString));
+    private readonly BlobServiceClient _service;
+    private readonly VodContainers _containers;
+
+    public StoredBlobs(string connectionString)
+    {
+        _service = new BlobServiceClient(connectionString);
+        _containers = new VodContainers(_service);
+    }
 
     /// <summary>Container and name of every blob that names a video, blobs of nothing but staged blocks included.</summary>
-    public async Task<IReadOnlyList<string>> OfVideoAsync(string videoId)
+    public async Task<IReadOnlyList<string>> OfVideoAsync(string videoId) =>
+        [.. (await NamesAsync()).Where(name => name.Contains(videoId, StringComparison.Ordinal))];
+
+    /// <summary>Container and name of every blob, blobs of nothing but staged blocks included.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync()
     {
         List<string> found = [];
         foreach (BlobContainerClient container in new[] { _containers.Uploads, _containers.Media, _containers.State })
@@ -19,14 +31,27 @@ internal sealed class StoredBlobs(string connectionString)
             await foreach (BlobItem blob in container.GetBlobsAsync(
                 new GetBlobsOptions { States = BlobStates.Uncommitted | BlobStates.Snapshots | BlobStates.Version }))
             {
-                if (blob.Name.Contains(videoId, StringComparison.Ordinal))
-                {
-                    found.Add($"{container.Name}/{blob.Name}");
-                }
+                found.Add($"{container.Name}/{blob.Name}");
             }
         }
 
         return found;
+    }
+
+    /// <summary>What a blob holds.</summary>
+    /// <param name="name">Container and name, as <see cref="NamesAsync"/> gives it.</param>
+    /// <returns>Null where it is gone, or nothing but staged blocks.</returns>
+    public async Task<byte[]?> ReadAsync(string name)
+    {
+        string[] parts = name.Split('/', 2);
+        try
+        {
+            return (await _service.GetBlobContainerClient(parts[0]).GetBlobClient(parts[1]).DownloadContentAsync()).Value.Content.ToArray();
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
     }
 
     /// <summary>The published files of an attempt, by their path below it, with a hash of what they hold.</summary>
