@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using VodFunctions.Api.Auth;
 using VodFunctions.Api.Calls;
 using VodFunctions.Api.Endpoints;
 using VodFunctions.Api.Problems;
+using VodFunctions.Api.Settings;
 using VodFunctions.Core.Problems;
 using VodFunctions.Core.Videos;
 
@@ -27,15 +29,17 @@ public sealed class VodApi
     private readonly ProblemResults _problems;
     private readonly TimeProvider _time;
     private readonly ILogger<VodApi> _logger;
+    private readonly string _frontDoorId;
 
     /// <summary>Joins the table with what the host adds to it (<see cref="VodEndpoint"/>s among its services).</summary>
     internal VodApi(
         IServiceProvider services, IEnumerable<VodEndpoint> added, TokenValidator tokens, ProblemResults problems,
-        TimeProvider time, ILogger<VodApi> logger)
+        TimeProvider time, IOptions<ApiOptions> options, ILogger<VodApi> logger)
     {
         Endpoints = [.. VodEndpoints.All, .. added];
         _byName = Endpoints.ToFrozenDictionary(endpoint => endpoint.Name, StringComparer.Ordinal);
         (_services, _tokens, _problems, _time, _logger) = (services, tokens, problems, time, logger);
+        _frontDoorId = options.Value.FrontDoorId;
     }
 
     /// <summary>Every endpoint of this host.</summary>
@@ -53,6 +57,12 @@ public sealed class VodApi
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, limit.Token);
         try
         {
+            if (endpoint.Name != "GetLiveness" && CameAroundFrontDoor(context))
+            {
+                // RFC 9110 section 15.5.20: not the place to ask. Nothing of the API's own, which its description would have.
+                return ApiResult.Empty(StatusCodes.Status421MisdirectedRequest);
+            }
+
             string? token = endpoint.Access == Access.Anyone ? null : BearerToken.Find(context.Request);
             Caller? caller = string.IsNullOrEmpty(token) ? null : await _tokens.ValidateAsync(token, ended.Token);
             if (caller is null && (token is not null || endpoint.Access > Access.Optional))
@@ -115,6 +125,10 @@ public sealed class VodApi
             ? ProblemResults.MethodNotAllowed(allowed)
             : _problems.Of(ProblemCode.NotFound, "There is no such path.");
     }
+
+    private bool CameAroundFrontDoor(HttpContext context) =>
+        _frontDoorId.Length > 0
+        && !string.Equals(context.Request.Headers["X-Azure-FDID"], _frontDoorId, StringComparison.OrdinalIgnoreCase);
 
     private static void DemandRole(VodEndpoint endpoint, Caller? caller)
     {

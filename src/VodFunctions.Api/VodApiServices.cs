@@ -57,6 +57,7 @@ public static class VodApiServices
             provider.GetRequiredService<TokenValidator>(),
             provider.GetRequiredService<ProblemResults>(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<ApiOptions>>(),
             provider.GetRequiredService<ILogger<VodApi>>()));
         return services;
     }

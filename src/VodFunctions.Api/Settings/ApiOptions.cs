@@ -14,6 +14,13 @@ public sealed class ApiOptions
     /// </summary>
     /// <value>none: only pages of the API's own host</value>
     public IList<string> AllowedOrigins { get; set; } = [];
+
+    /// <summary>
+    /// What the Front Door in front of the API sends as <c>X-Azure-FDID</c>. A call without it came around it, past its limits on
+    /// calls, and is refused (421); only <c>health/live</c> answers, which says nothing and is what a deployment waits for.
+    /// </summary>
+    /// <value>none: every call is answered</value>
+    public string FrontDoorId { get; set; } = "";
 }
 
 /// <summary>Checks <see cref="ApiOptions"/> at start.</summary>

@@ -29,16 +29,24 @@ public sealed class FrontDoorCachePurge(
         var url = new Uri($"https://management.azure.com{options.Value.EndpointId}/purge?api-version={ApiVersion}");
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
-        request.Content = JsonContent.Create(new { contentPaths = new[] { $"{PathOf(vod.Value.PlaybackOrigin)}/{videoId}/*" } });
+        string[] contentPaths = [$"{PathOf(vod.Value.PlaybackOrigin)}/{videoId}/*"];
+        string[] domains = Domains();
+        request.Content = domains.Length == 0 ? JsonContent.Create(new { contentPaths }) : JsonContent.Create(new { contentPaths, domains });
 
         // Accepted is enough: the purge goes on for minutes.
         using HttpResponseMessage answer = await http.SendAsync(request, cancellationToken);
         answer.EnsureSuccessStatusCode();
     }
 
+    // Each name by which viewers ask: without a list only the endpoint's own might be purged.
+    private string[] Domains() => string.IsNullOrEmpty(options.Value.HostName)
+        ? []
+        : [.. new[] { options.Value.HostName, OriginOf(vod.Value.PlaybackOrigin)?.Host }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+
     // As viewers ask for it: https://host/media becomes /media.
     private static string PathOf(string playbackOrigin) =>
-        (Uri.TryCreate(playbackOrigin, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"
-            ? uri!.AbsolutePath
-            : playbackOrigin).TrimEnd('/');
+        (OriginOf(playbackOrigin)?.AbsolutePath ?? playbackOrigin).TrimEnd('/');
+
+    private static Uri? OriginOf(string playbackOrigin) =>
+        Uri.TryCreate(playbackOrigin, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" ? uri : null;
 }

@@ -12,4 +12,11 @@ public sealed class FrontDoorOptions
     /// </summary>
     /// <value>none: nothing is purged</value>
     public string? EndpointId { get; set; }
+
+    /// <summary>
+    /// The endpoint's own host name, <c>{name}-{hash}.azurefd.net</c>. Purged beside the host of <c>Vod:PlaybackOrigin</c>, which
+    /// is the site's own domain where it has one: what viewers fetched by either name is cached under that name.
+    /// </summary>
+    /// <value>none: what Front Door purges when no domain is named</value>
+    public string? HostName { get; set; }
 }

@@ -41,6 +41,18 @@ public sealed class FrontDoorCachePurgeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("https://videos.site.test/media", "vod-1.azurefd.net", "vod-1.azurefd.net", "videos.site.test")]
+    [InlineData("https://vod-1.azurefd.net/media", "vod-1.azurefd.net", "vod-1.azurefd.net")]
+    [InlineData("/media", "vod-1.azurefd.net", "vod-1.azurefd.net")]
+    public async Task Every_name_that_viewers_ask_by_is_purged(string origin, string hostName, params string[] domains)
+    {
+        await Create(Endpoint, origin, hostName).PurgeAsync(s_video, default);
+
+        (_, string body) = Assert.Single(_arm.Requests);
+        Assert.Equal(domains, JsonDocument.Parse(body).RootElement.GetProperty("domains").EnumerateArray().Select(found => found.GetString()));
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     public async Task Without_an_endpoint_nothing_is_asked_for(string? endpoint)
@@ -64,8 +76,8 @@ public sealed class FrontDoorCachePurgeTests : IDisposable
         Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
     }
 
-    private FrontDoorCachePurge Create(string? endpoint, string origin) => new(
-        new HttpClient(_arm), new FixedToken(), Options.Create(new FrontDoorOptions { EndpointId = endpoint }),
+    private FrontDoorCachePurge Create(string? endpoint, string origin, string? hostName = null) => new(
+        new HttpClient(_arm), new FixedToken(), Options.Create(new FrontDoorOptions { EndpointId = endpoint, HostName = hostName }),
         Options.Create(new VodOptions { PlaybackOrigin = origin }));
 
     private sealed class StubHandler : HttpMessageHandler
