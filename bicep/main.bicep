@@ -1,5 +1,7 @@
 metadata name = 'VodFunctions'
-metadata description = 'Everything that the system needs in Azure, in one resource group of its own.'
+metadata description = 'Everything that the system needs in Azure but the two apps (apps.bicep), in one resource group of its own.'
+
+import { keysContainer, mediaContainer, namesOf, taskHubName } from 'modules/names.bicep'
 
 targetScope = 'subscription'
 
@@ -19,14 +21,6 @@ param siteOrigins string = ''
 @minLength(8)
 param authAuthority string
 
-@description('What must stand in a token\'s aud.')
-@minLength(1)
-param authAudience string
-
-@description('The claim of a token that holds the roles.')
-@minLength(1)
-param authRoleClaim string = 'roles'
-
 @description('A domain of the site\'s own for Front Door, such as videos.site.example; empty: Front Door\'s name.')
 param siteDomain string = ''
 
@@ -36,10 +30,6 @@ param signInSources string = ''
 
 @description('Object id of who deploys, and so uploads the browser app. azd knows it; empty: nobody gets that right.')
 param deployerPrincipalId string = ''
-
-@description('The site\'s time zone (IANA name).')
-@minLength(1)
-param timeZone string = 'Asia/Seoul'
 
 @description('What keeps the orchestrations. scheduler: Durable Task Scheduler, two apps, transcoding scales from zero. storage: Azure Storage, one app that runs everything, never less than one replica.')
 @allowed(['scheduler', 'storage'])
@@ -53,33 +43,6 @@ param schedulerSku string = 'Consumption'
 @minValue(1)
 @maxValue(3)
 param schedulerUnits int = 1
-
-@description('The image that runs. azd sets it after the first deployment; empty before.')
-param image string = ''
-
-@description('Fewest replicas of the API. The sweep\'s timer and the event key need one that runs.')
-@minValue(1)
-@maxValue(100)
-param apiMinReplicas int = 1
-
-@description('Most replicas of the API.')
-@minValue(1)
-@maxValue(100)
-param apiMaxReplicas int = 5
-
-@description('Fewest replicas that transcode. 0 costs nothing while nothing is uploaded, and the first job a cold start.')
-@minValue(0)
-@maxValue(300)
-param mediaMinReplicas int = 0
-
-@description('Most replicas that transcode: each runs one FFmpeg activity at a time.')
-@minValue(1)
-@maxValue(300)
-param mediaMaxReplicas int = 40
-
-@description('Cores of a replica that transcodes, with 2 GiB of memory each.')
-@allowed([2, 4])
-param mediaCores int = 2
 
 @description('Web PubSub: Free_F1 holds 20 connections at a time, a unit of Standard_S1 1,000.')
 @allowed(['Free_F1', 'Standard_S1'])
@@ -103,36 +66,52 @@ param uploadDays int = 30
 @maxValue(730)
 param logDays int = 30
 
-@description('Gigabytes of logs a day after which nothing more is taken in; -1 for no cap.')
-@minValue(-1)
-@maxValue(1000)
-param logDailyCapGb int = 5
+@description('Gigabytes of logs a day after which nothing more is taken in, such as 0.5 (15 GB a month at most); -1 for no cap.')
+param logDailyCapGb string = '0.5'
 
 @description('Who gets the alerts; empty: they are only shown in the portal.')
 param alertEmail string = ''
 
-@description('Minutes after which a job that has not ended is an alarm. A film of an hour may take as long itself.')
-@minValue(5)
-@maxValue(1440)
-param queueAgeMinutes int = 90
-
-@description('Gigabytes written to the account of uploads and media in an hour that are an alarm.')
-@minValue(1)
-param storedGbPerHour int = 100
-
 @description('An OTLP collector (gRPC) that takes the product\'s traces and metrics, such as https://collector.example:4317; empty: none.')
 param otlpEndpoint string = ''
 
+@description('What the resource group may cost a month, in the subscription\'s currency, before an alert; 0: no alert.')
+@minValue(0)
+param monthlyBudget int = 350
+
+@description('First day of the budget\'s first month, yyyy-MM-01: the hook before provisioning sets it; empty: no budget.')
+param budgetStart string = ''
+
+@description('Calls of the API that one address may make in a minute. Offices share one.')
+@minValue(10)
+param apiCallsPerMinute int = 600
+
+@description('Requests of any kind that one address may make in five minutes: a viewer makes about 120.')
+@minValue(100)
+param requestsPerFiveMinutes int = 30000
+
+@description('Days for which a deleted or overwritten blob of uploads, media and state can be brought back; 0: none.')
+@minValue(0)
+@maxValue(365)
+param softDeleteDays int = 7
+
+@description('Whether the apps run in a virtual network, with private endpoints to the accounts of their hosts.')
+param vnetEnabled bool = false
+
+@description('With vnetEnabled: public IPv4 addresses or ranges, separated by commas, of who deploys.')
+param deployerIps string = ''
+
 var token = uniqueString(subscription().id, environmentName, location)
 var tags = { 'azd-env-name': environmentName }
+var allowedIps = filter(map(split(deployerIps, ','), ip => trim(ip)), ip => !empty(ip))
 var furtherOrigins = filter(map(split(siteOrigins, ','), origin => trim(origin)), origin => !empty(origin))
-var taskHub = 'vod'
+var name = namesOf(token)
 var separate = durableBackend == 'scheduler'
-var mediaAccountName = 'stvodmedia${token}'
-var mediaContainer = 'media'
 var siteContainer = 'site'
 var deadLetterContainer = 'event-dead-letters'
-var mediaSize = mediaCores == 4 ? { cpu: '4', memory: '8Gi' } : { cpu: '2', memory: '4Gi' }
+
+// Known before the app is: {app}.{domain of the environment}.
+var apiHost = '${name.apiApp}.${environment.outputs.defaultDomain}'
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-vod-${environmentName}'
@@ -142,7 +121,7 @@ resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
 
 module identity 'modules/identity.bicep' = {
   scope: group
-  params: { location: location, tags: tags, token: token }
+  params: { location: location, tags: tags, name: name }
 }
 
 module monitoring 'modules/monitoring.bicep' = {
@@ -150,24 +129,50 @@ module monitoring 'modules/monitoring.bicep' = {
   params: {
     location: location
     tags: tags
-    token: token
+    name: name
     retentionDays: logDays
     dailyCapGb: logDailyCapGb
     alertEmail: alertEmail
   }
 }
 
-// The host keeps what is its own apart from what is the site's.
+// Each host keeps what is its own apart from what is the site's, and from the other's keys.
 module hostStorage 'modules/storage.bicep' = {
   scope: group
   params: {
     location: location
     tags: tags
-    name: 'stvodhost${token}'
+    name: name.hostAccount
     sku: 'Standard_LRS'
-    containers: [deadLetterContainer]
+    containers: [deadLetterContainer, keysContainer]
     expiry: [{ name: 'dead-letters', prefix: '${deadLetterContainer}/', days: 30 }]
+    closed: vnetEnabled
+    allowedIps: allowedIps
   }
+}
+
+module mediaHostStorage 'modules/storage.bicep' = if (separate) {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    name: name.mediaHostAccount
+    sku: 'Standard_LRS'
+    containers: [keysContainer]
+    closed: vnetEnabled
+    allowedIps: allowedIps
+  }
+}
+
+module network 'modules/network.bicep' = if (vnetEnabled) {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    token: token
+    accounts: separate ? [name.hostAccount, name.mediaHostAccount] : [name.hostAccount]
+  }
+  dependsOn: [hostStorage, mediaHostStorage]
 }
 
 module mediaStorage 'modules/storage.bicep' = {
@@ -175,10 +180,11 @@ module mediaStorage 'modules/storage.bicep' = {
   params: {
     location: location
     tags: tags
-    name: mediaAccountName
+    name: name.mediaAccount
     sku: mediaStorageSku
     containers: ['uploads', mediaContainer, 'state', siteContainer]
     corsOrigins: union([cdn.outputs.origin], furtherOrigins)
+    softDeleteDays: softDeleteDays
     // The app removes both itself. This is for what it has lost sight of.
     expiry: [
       { name: 'uploads', prefix: 'uploads/', days: uploadDays }
@@ -189,12 +195,12 @@ module mediaStorage 'modules/storage.bicep' = {
 
 module push 'modules/push.bicep' = {
   scope: group
-  params: { location: location, tags: tags, token: token, sku: pushSku, units: pushUnits }
+  params: { location: location, tags: tags, name: name.push, sku: pushSku, units: pushUnits }
 }
 
 module registry 'modules/registry.bicep' = {
   scope: group
-  params: { location: location, tags: tags, token: token }
+  params: { location: location, tags: tags, name: name.registry }
 }
 
 module scheduler 'modules/scheduler.bicep' = if (separate) {
@@ -202,8 +208,8 @@ module scheduler 'modules/scheduler.bicep' = if (separate) {
   params: {
     location: location
     tags: tags
-    token: token
-    taskHubName: taskHub
+    name: name.scheduler
+    taskHubName: taskHubName
     sku: schedulerSku
     units: schedulerUnits
     retentionDays: 30 // The most that Consumption keeps. The app purges by then itself.
@@ -214,141 +220,87 @@ module cdn 'modules/cdn.bicep' = {
   scope: group
   params: {
     tags: tags
-    token: token
+    profileName: name.cdnProfile
+    endpointName: name.cdnEndpoint
     domain: siteDomain
     identityId: identity.outputs.cdnId
     // Not that module's output: the account's own rules need Front Door's address.
-    blobHost: '${mediaAccountName}.blob.${az.environment().suffixes.storage}'
+    blobHost: '${name.mediaAccount}.blob.${az.environment().suffixes.storage}'
     mediaContainer: mediaContainer
   }
 }
 
 module events 'modules/events.bicep' = {
   scope: group
-  params: { location: location, tags: tags, token: token, accountId: mediaStorage.outputs.id }
+  params: { location: location, tags: tags, name: name.topic, accountId: mediaStorage.outputs.id }
+}
+
+module waf 'modules/waf.bicep' = {
+  scope: group
+  params: {
+    tags: tags
+    token: token
+    cdnProfileName: name.cdnProfile
+    domains: cdn.outputs.domains
+    apiCallsPerMinute: apiCallsPerMinute
+    requestsPerFiveMinutes: requestsPerFiveMinutes
+  }
+}
+
+module budget 'modules/budget.bicep' = if (monthlyBudget > 0 && !empty(budgetStart)) {
+  scope: group
+  params: { amount: monthlyBudget, start: budgetStart, actionGroupId: monitoring.outputs.actionGroupId }
+}
+
+module purgeRole 'modules/purge-role.bicep' = {
+  scope: group
 }
 
 module roles 'modules/roles.bicep' = {
   scope: group
   params: {
-    appPrincipalId: identity.outputs.appPrincipalId
+    name: name
+    apiPrincipalId: identity.outputs.apiPrincipalId
+    mediaPrincipalId: identity.outputs.mediaPrincipalId
+    separate: separate
+    pullPrincipalId: identity.outputs.pullPrincipalId
     cdnPrincipalId: identity.outputs.cdnPrincipalId
     topicPrincipalId: events.outputs.principalId
-    hostAccountName: hostStorage.outputs.name
     deadLetterContainer: deadLetterContainer
-    mediaAccountName: mediaStorage.outputs.name
-    cdnContainers: [mediaContainer, siteContainer]
     siteContainer: siteContainer
     deployerPrincipalId: deployerPrincipalId
-    pushName: push.outputs.name
-    registryName: registry.outputs.name
-    insightsName: monitoring.outputs.insightsName
-    schedulerName: scheduler.?outputs.name ?? ''
-    cdnProfileName: cdn.outputs.profileName
-    cdnEndpointName: cdn.outputs.endpointName
+    purgeRoleId: purgeRole.outputs.id
   }
+  // They are found by their names.
+  dependsOn: [hostStorage, mediaHostStorage, monitoring, push, registry, scheduler]
 }
 
 module environment 'modules/environment.bicep' = {
   scope: group
-  params: { location: location, tags: tags, token: token, workspaceId: monitoring.outputs.workspaceId, otlpEndpoint: otlpEndpoint }
-}
-
-module settings 'modules/app-settings.bicep' = {
-  scope: group
-  params: {
-    hostAccountName: hostStorage.outputs.name
-    blobServiceUri: mediaStorage.outputs.blobServiceUri
-    queueServiceUri: mediaStorage.outputs.queueServiceUri
-    identityClientId: identity.outputs.appClientId
-    insightsConnectionString: monitoring.outputs.insightsConnectionString
-    durableBackend: durableBackend
-    schedulerEndpoint: scheduler.?outputs.endpoint ?? ''
-    taskHubName: taskHub
-    pushEndpoint: push.outputs.endpoint
-    playbackOrigin: cdn.outputs.playbackOrigin
-    cdnEndpointId: cdn.outputs.endpointId
-    authAuthority: authAuthority
-    authAudience: authAudience
-    authRoleClaim: authRoleClaim
-    timeZone: timeZone
-    ffmpegMemoryBytes: mediaCores * 1536 * 1024 * 1024 // Three quarters of the container's memory.
-  }
-}
-
-module api 'modules/functions.bicep' = {
-  scope: group
-  params: {
-    location: location
-    tags: union(tags, { 'azd-service-name': 'api' })
-    name: 'ca-vod-api-${token}'
-    environmentId: environment.outputs.id
-    identityId: identity.outputs.appId
-    registryServer: registry.outputs.loginServer
-    image: image
-    settings: settings.outputs.api
-    cpu: separate ? '0.5' : mediaSize.cpu
-    memory: separate ? '1Gi' : mediaSize.memory
-    external: true
-    corsOrigins: union([cdn.outputs.origin], furtherOrigins)
-    minReplicas: apiMinReplicas
-    maxReplicas: max(apiMinReplicas, apiMaxReplicas)
-  }
-  dependsOn: [roles] // Its image is pulled, and its storage opened, with them.
-}
-
-module media 'modules/functions.bicep' = if (separate) {
-  scope: group
   params: {
     location: location
     tags: tags
-    name: 'ca-vod-media-${token}'
-    environmentId: environment.outputs.id
-    identityId: identity.outputs.appId
-    registryServer: registry.outputs.loginServer
-    image: image
-    settings: settings.outputs.media
-    cpu: mediaSize.cpu
-    memory: mediaSize.memory
-    external: false
-    corsOrigins: []
-    minReplicas: mediaMinReplicas
-    maxReplicas: max(mediaMinReplicas, mediaMaxReplicas)
+    name: name.environment
+    workspaceId: monitoring.outputs.workspaceId
+    otlpEndpoint: otlpEndpoint
+    subnetId: network.?outputs.appsSubnetId ?? ''
   }
-  dependsOn: [roles]
 }
 
 module site 'modules/site.bicep' = {
   scope: group
   params: {
-    cdnProfileName: cdn.outputs.profileName
-    cdnEndpointName: cdn.outputs.endpointName
+    cdnProfileName: name.cdnProfile
+    cdnEndpointName: name.cdnEndpoint
     customDomains: cdn.outputs.customDomains
     storageOriginGroupId: cdn.outputs.storageOriginGroupId
     storageRulesId: cdn.outputs.storageRulesId
     containerName: siteContainer
-    apiHost: replace(api.outputs.url, 'https://', '')
+    apiHost: apiHost
     blobServiceUri: mediaStorage.outputs.blobServiceUri
     pushEndpoint: push.outputs.endpoint
     authAuthority: authAuthority
     signInSources: signInSources
-  }
-}
-
-module alerts 'modules/alerts.bicep' = {
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    workspaceId: monitoring.outputs.workspaceId
-    topicId: events.outputs.id
-    apiId: api.outputs.id
-    mediaAccountId: mediaStorage.outputs.id
-    storedGbPerHour: storedGbPerHour
-    mediaId: media.?outputs.id ?? api.outputs.id
-    mediaMaxReplicas: separate ? max(mediaMinReplicas, mediaMaxReplicas) : max(apiMinReplicas, apiMaxReplicas)
-    actionGroupId: monitoring.outputs.actionGroupId
-    queueAgeMinutes: queueAgeMinutes
   }
 }
 
@@ -359,13 +311,13 @@ output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = registry.outputs.loginServer
 
 @description('The app with the API.')
-output VOD_API_APP string = api.outputs.name
+output VOD_API_APP string = name.apiApp
 
 @description('The app that transcodes; empty where the API\'s app does it.')
-output VOD_MEDIA_APP string = media.?outputs.name ?? ''
+output VOD_MEDIA_APP string = separate ? name.mediaApp : ''
 
 @description('The API\'s address; its paths begin with /api.')
-output VOD_API_URL string = api.outputs.url
+output VOD_API_URL string = 'https://${apiHost}'
 
 @description('The browser app; the API is below /api there, too.')
 output VOD_SITE_URL string = cdn.outputs.origin
@@ -390,6 +342,9 @@ output VOD_EVENT_TOPIC string = events.outputs.name
 
 @description('The account that takes events that could not be delivered.')
 output VOD_DEAD_LETTER_ACCOUNT_ID string = hostStorage.outputs.id
+
+@description('The account in which the API\'s host keeps its keys.')
+output VOD_HOST_ACCOUNT string = hostStorage.outputs.name
 
 @description('Its container.')
 output VOD_DEAD_LETTER_CONTAINER string = deadLetterContainer

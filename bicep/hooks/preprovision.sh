@@ -1,28 +1,25 @@
 #!/usr/bin/env bash
-# Runs before "azd provision": finds the image that runs now, so that the templates leave it where it is, on whichever
-# machine they are deployed from. On the first run there is none, and the bare Functions host stands in.
+# Runs before "azd provision": sees that the Azure CLI, which the later hook uses, is there and signed in, and finds the month
+# in which the budget began, which a budget keeps.
 set -euo pipefail
+HERE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+# shellcheck source=common.sh
+. "$HERE/common.sh"
 
-die() { printf '%s\n' "$*" >&2; exit 1; }
+need_settings 'azd provision' AZURE_ENV_NAME AZURE_SUBSCRIPTION_ID
+need_az
 
-for name in AZURE_ENV_NAME AZURE_SUBSCRIPTION_ID; do
-  [ -n "${!name:-}" ] || die "$name is not set: run this by azd (azd provision)."
-done
-command -v az >/dev/null 2>&1 || die "The Azure CLI (az) is missing: https://aka.ms/azure-cli"
-az account show --subscription "$AZURE_SUBSCRIPTION_ID" --output none 2>/dev/null || die "The Azure CLI is not signed in: az login"
+if [ -n "${VOD_BUDGET_START:-}" ]; then exit 0; fi
 
-group="rg-vod-$AZURE_ENV_NAME"
-image=""
-if [ "$(az group exists --name "$group" --subscription "$AZURE_SUBSCRIPTION_ID")" = true ]; then
-  app="$(az resource list --resource-group "$group" --subscription "$AZURE_SUBSCRIPTION_ID" \
-    --resource-type Microsoft.App/containerApps --query "[?tags.\"azd-service-name\"=='api'].name | [0]" --output tsv)"
-  if [ -n "$app" ]; then
-    az extension add --name containerapp --upgrade --only-show-errors >/dev/null
-    image="$(az containerapp show --name "$app" --resource-group "$group" --subscription "$AZURE_SUBSCRIPTION_ID" \
-      --query 'properties.template.containers[0].image' --output tsv)"
-  fi
+budget="https://management.azure.com/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/rg-vod-$AZURE_ENV_NAME"
+budget+="/providers/Microsoft.Consumption/budgets/vod-monthly?api-version=2024-08-01"
+if start="$(az rest --method get --url "$budget" --query properties.timePeriod.startDate --output tsv 2>"$scratch/messages")"; then
+  start="${start%%T*}"
+elif grep -Eq 'NotFound|404' "$scratch/messages"; then
+  start="$(date -u +%Y-%m-01)"
+else
+  cat "$scratch/messages" >&2
+  die "Whether there is a budget already could not be read." "azd env set VOD_BUDGET_START $(date -u +%Y-%m-01) && azd provision"
 fi
-
-# The stand-in is not kept: the templates know it.
-case "$image" in mcr.microsoft.com/*) image="" ;; esac
-azd env set SERVICE_API_IMAGE_NAME "$image"
+try 'The month of the budget could not be kept.' "azd env set VOD_BUDGET_START $start && azd provision" \
+  azd env set VOD_BUDGET_START "$start"

@@ -6,9 +6,9 @@
 # and a hundred deployments of them are some hundred megabytes.
 set -euo pipefail
 
-PATIENCE_SECONDS="${VOD_HOOK_PATIENCE_SECONDS:-600}"
-PAUSE_SECONDS="${VOD_HOOK_PAUSE_SECONDS:-10}"
 HERE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+# shellcheck source=common.sh
+. "$HERE/common.sh"
 ROOT="$(cd "$HERE/../.." && pwd)"
 BUILT="$ROOT/src/VodFunctions.Web/dist"
 
@@ -16,12 +16,9 @@ BUILT="$ROOT/src/VodFunctions.Web/dist"
 FOR_EVER='public, max-age=31536000, immutable'
 BRIEFLY='public, max-age=60'
 
-say() { printf '%s\n' "$*"; }
-die() { printf '%s\n' "$*" >&2; exit 1; }
+AGAIN='azd hooks run postdeploy'
 
-for name in AZURE_SUBSCRIPTION_ID VOD_SITE_ACCOUNT VOD_SITE_CONTAINER VOD_SITE_URL; do
-  [ -n "${!name:-}" ] || die "$name is not set: run this by azd (azd hooks run postdeploy)."
-done
+need_settings "$AGAIN" AZURE_SUBSCRIPTION_ID VOD_SITE_ACCOUNT VOD_SITE_CONTAINER VOD_SITE_URL
 command -v az >/dev/null 2>&1 || die "The Azure CLI (az) is missing: https://aka.ms/azure-cli"
 command -v npm >/dev/null 2>&1 || die "Node.js 20 or newer with npm is missing: https://nodejs.org"
 
@@ -30,9 +27,9 @@ sign_in="${VOD_SIGN_IN_MODULE:-}"
 client_id="${VOD_AUTH_CLIENT_ID:-}"
 config='{"api":"/api","signIn":{"kind":"module","url":"/sign-in.js"}}'
 if [ -n "$client_id" ]; then
-  [ -z "$sign_in" ] || die "VOD_AUTH_CLIENT_ID and VOD_SIGN_IN_MODULE are both set. Keep one: azd env set VOD_SIGN_IN_MODULE ''"
+  [ -z "$sign_in" ] || die 'VOD_AUTH_CLIENT_ID and VOD_SIGN_IN_MODULE are both set. Keep one.' "azd env set VOD_SIGN_IN_MODULE '' && $AGAIN"
   for name in VOD_AUTH_AUTHORITY VOD_AUTH_AUDIENCE; do
-    [ -n "${!name:-}" ] || die "$name is not set, and VOD_AUTH_CLIENT_ID needs it: azd env set $name ..."
+    [ -n "${!name:-}" ] || die "$name is not set, and VOD_AUTH_CLIENT_ID needs it." "azd env set $name ... && azd provision && azd deploy"
   done
   audience="$VOD_AUTH_AUDIENCE"
   scope="${VOD_AUTH_SCOPE:-openid profile offline_access}"
@@ -43,7 +40,7 @@ if [ -n "$client_id" ]; then
       audience='' ;;
   esac
   case "$VOD_AUTH_AUTHORITY$client_id$scope$audience" in
-    *[\"\\[:cntrl:]]*) die "VOD_AUTH_AUTHORITY, _CLIENT_ID, _AUDIENCE and _SCOPE may hold no quotation mark or backslash." ;;
+    *[\"\\[:cntrl:]]*) die 'VOD_AUTH_AUTHORITY, _CLIENT_ID, _AUDIENCE and _SCOPE may hold no quotation mark or backslash.' 'azd env get-values' ;;
   esac
   config="$(printf '{"api":"/api","signIn":{"kind":"oidc","issuer":"%s","clientId":"%s","scope":"%s"%s}}' \
     "$VOD_AUTH_AUTHORITY" "$client_id" "$scope" "${audience:+,\"audience\":\"$audience\"}")"
@@ -53,16 +50,17 @@ elif [ -z "$sign_in" ]; then
 elif [ "${sign_in#/}" = "$sign_in" ]; then
   sign_in="$ROOT/$sign_in"
 fi
-[ -z "$sign_in" ] || [ -f "$sign_in" ] || die "VOD_SIGN_IN_MODULE: there is no file $sign_in."
+[ -z "$sign_in" ] || [ -f "$sign_in" ] || die "VOD_SIGN_IN_MODULE: there is no file $sign_in." "azd env set VOD_SIGN_IN_MODULE PATH && $AGAIN"
 
 say "building the browser app"
-(cd "$ROOT" && npm ci --no-audit --no-fund --loglevel=error && npm run --silent -w src/VodFunctions.Web build) </dev/null >&2
-[ -f "$BUILT/index.html" ] || die "The build has left no $BUILT/index.html."
+build='npm ci && npm run -w src/VodFunctions.Web build'
+(cd "$ROOT" && npm ci --no-audit --no-fund --loglevel=error && npm run --silent -w src/VodFunctions.Web build) </dev/null >&2 \
+  || die "The browser app could not be built: see the message above." "$build && $AGAIN"
+[ -f "$BUILT/index.html" ] || die "The build has left no $BUILT/index.html." "$build"
 
 # Three folders, in the order in which they are uploaded.
-stage="$(mktemp -d)"
-trap 'rm -rf "$stage"' EXIT
-mkdir "$stage/page" "$stage/files"
+stage="$scratch/stage"
+mkdir -p "$stage/page" "$stage/files"
 cp -R "$BUILT/." "$stage/files"
 if [ -d "$stage/files/assets" ]; then mv "$stage/files/assets" "$stage/assets"; else mkdir "$stage/assets"; fi
 mv "$stage/files/index.html" "$stage/page/"
@@ -108,7 +106,8 @@ upload() {
       --content-cache-control "$cache" </dev/null; do
       if [ "$SECONDS" -ge "$deadline" ]; then
         cat "$messages" >&2
-        die "The browser app could not be uploaded to $VOD_SITE_ACCOUNT: see the message above."
+        die "The browser app could not be uploaded to $VOD_SITE_ACCOUNT: see the message above. The role is given by azd provision." \
+          "azd provision && $AGAIN"
       fi
       sleep "$PAUSE_SECONDS"
     done

@@ -1,53 +1,69 @@
 metadata description = 'Every setting that the image is given. A test reads this file: one setting a line, its name a literal.'
 
-@description('The account of the Functions host.')
+import { hostIds } from 'names.bicep'
+
+@description('The account of this app\'s Functions host.')
 param hostAccountName string
 
-@description('Blob service of the media account.')
-param blobServiceUri string
-
-@description('Queue service of the media account.')
-param queueServiceUri string
-
-@description('Client id of the apps\' identity.')
+@description('Client id of this app\'s identity.')
 param identityClientId string
 
-@description('Where telemetry goes.')
-param insightsConnectionString string
+@description('What both apps are given alike.')
+param site siteValues
 
-@description('What keeps the orchestrations.')
-@allowed(['scheduler', 'storage'])
-param durableBackend string
+@description('Values of this deployment.')
+type siteValues = {
+  @description('Blob service of the media account.')
+  blobServiceUri: string
 
-@description('Endpoint of Durable Task Scheduler; empty with storage.')
-param schedulerEndpoint string
+  @description('Queue service of the media account.')
+  queueServiceUri: string
 
-@description('Name of the task hub.')
-param taskHubName string
+  @description('Where telemetry goes.')
+  insightsConnectionString: string
 
-@description('Endpoint of Web PubSub.')
-param pushEndpoint string
+  @description('What keeps the orchestrations.')
+  durableBackend: 'scheduler' | 'storage'
 
-@description('What stands before the path of a media file.')
-param playbackOrigin string
+  @description('Endpoint of Durable Task Scheduler; empty with storage.')
+  schedulerEndpoint: string
 
-@description('Resource id of Front Door\'s endpoint.')
-param cdnEndpointId string
+  @description('Name of the task hub.')
+  taskHubName: string
 
-@description('The site\'s token issuer.')
-param authAuthority string
+  @description('Endpoint of Web PubSub.')
+  pushEndpoint: string
 
-@description('What must stand in a token\'s aud.')
-param authAudience string
+  @description('What stands before the path of a media file.')
+  playbackOrigin: string
 
-@description('The claim of a token that holds the roles.')
-param authRoleClaim string
+  @description('Resource id of Front Door\'s endpoint.')
+  cdnEndpointId: string
 
-@description('The site\'s time zone.')
-param timeZone string
+  @description('Host name of that endpoint, which is purged beside the site\'s own domain.')
+  cdnHostName: string
 
-@description('Address space of one FFmpeg process, in bytes.')
-param ffmpegMemoryBytes int
+  @description('What Front Door calls itself in X-Azure-FDID; empty: calls that come around it are answered, too.')
+  frontDoorId: string
+
+  @description('Host name of the API\'s app.')
+  apiHost: string
+
+  @description('The site\'s token issuer.')
+  authAuthority: string
+
+  @description('What must stand in a token\'s aud.')
+  authAudience: string
+
+  @description('The claim of a token that holds the roles.')
+  authRoleClaim: string
+
+  @description('The site\'s time zone.')
+  timeZone: string
+
+  @description('Address space of one FFmpeg process, in bytes.')
+  ffmpegMemoryBytes: int
+}
 
 @description('Name and value, as a container takes it.')
 type setting = {
@@ -58,19 +74,20 @@ type setting = {
 // ---- both apps ----
 
 var host setting[] = [
-  { name: 'ASPNETCORE_URLS', value: 'http://+:8080' } // Also for the image that stands in until the first deployment.
+  { name: 'ASPNETCORE_URLS', value: 'http://+:8080' }
   { name: 'FUNCTIONS_EXTENSION_VERSION', value: '~4' }
   { name: 'FUNCTIONS_WORKER_RUNTIME', value: 'dotnet-isolated' }
   { name: 'AzureWebJobsStorage__accountName', value: hostAccountName }
   { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
   { name: 'AzureWebJobsStorage__clientId', value: identityClientId }
-  { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insightsConnectionString }
+  { name: 'AzureWebJobsSecretStorageType', value: 'blob' } // Keys in files would not outlive their container.
+  { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: site.insightsConnectionString }
   { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'Authorization=AAD;ClientId=${identityClientId}' }
-  { name: 'TASKHUB_NAME', value: taskHubName }
+  { name: 'TASKHUB_NAME', value: site.taskHubName }
 ]
 
 var withScheduler setting[] = [
-  { name: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING', value: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}' }
+  { name: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING', value: 'Endpoint=${site.schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}' }
   { name: 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__type', value: 'azureManaged' }
   { name: 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName', value: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING' }
 ]
@@ -81,37 +98,43 @@ var withStorage setting[] = [
 ]
 
 var product setting[] = [
-  { name: 'VodStorage__blobServiceUri', value: blobServiceUri }
-  { name: 'VodStorage__queueServiceUri', value: queueServiceUri }
+  { name: 'VodStorage__blobServiceUri', value: site.blobServiceUri }
+  { name: 'VodStorage__queueServiceUri', value: site.queueServiceUri }
   { name: 'VodStorage__credential', value: 'managedidentity' }
   { name: 'VodStorage__clientId', value: identityClientId }
-  { name: 'VodWebPubSub__Endpoint', value: pushEndpoint }
+  { name: 'VodWebPubSub__Endpoint', value: site.pushEndpoint }
   { name: 'VodWebPubSub__ClientId', value: identityClientId }
   { name: 'VodWebPubSub__Hub', value: 'notices' }
   { name: 'Vod__UploadSource', value: 'EventGrid' }
-  { name: 'Vod__TimeZone', value: timeZone }
-  { name: 'Vod__PlaybackOrigin', value: playbackOrigin }
-  { name: 'Vod__FrontDoor__EndpointId', value: cdnEndpointId }
-  { name: 'Vod__Storage__BlobServiceUri', value: blobServiceUri }
+  { name: 'Vod__TimeZone', value: site.timeZone }
+  { name: 'Vod__PlaybackOrigin', value: site.playbackOrigin }
+  { name: 'Vod__FrontDoor__EndpointId', value: site.cdnEndpointId }
+  { name: 'Vod__FrontDoor__HostName', value: site.cdnHostName }
+  { name: 'Vod__Storage__BlobServiceUri', value: site.blobServiceUri }
   { name: 'Vod__Storage__ManagedIdentityClientId', value: identityClientId }
   { name: 'Vod__Storage__Initialize', value: 'false' } // Containers and CORS are the templates' business.
-  { name: 'Vod__Auth__Authority', value: authAuthority }
-  { name: 'Vod__Auth__Audience', value: authAudience }
-  { name: 'Vod__Auth__RoleClaim', value: authRoleClaim }
+  { name: 'Vod__Auth__Authority', value: site.authAuthority }
+  { name: 'Vod__Auth__Audience', value: site.authAudience }
+  { name: 'Vod__Auth__RoleClaim', value: site.authRoleClaim }
   { name: 'Vod__Transcoding__Grouping', value: 'PerRendition' }
-  { name: 'Vod__Transcoding__MaxMemoryBytes', value: string(ffmpegMemoryBytes) }
+  { name: 'Vod__Transcoding__MaxMemoryBytes', value: string(site.ffmpegMemoryBytes) }
 ]
 
 // ---- the role of each app, and how much it does at a time ----
 
+// Without a host name the host makes no key for Event Grid, and without an id of its own each replica is another host.
 var asApi setting[] = [
   { name: 'Vod__Role', value: 'Api' }
+  { name: 'Vod__Api__FrontDoorId', value: site.frontDoorId }
+  { name: 'AzureFunctionsWebHost__hostid', value: hostIds.api }
+  { name: 'WEBSITE_HOSTNAME', value: site.apiHost }
 ]
 
 // One at a time: the scheduler then asks for another container. Less isolation than Secrets would let a file that takes FFmpeg
 // over read the identity's secret.
 var asMedia setting[] = [
   { name: 'Vod__Role', value: 'Media' }
+  { name: 'AzureFunctionsWebHost__hostid', value: hostIds.media }
   { name: 'Vod__Transcoding__RequireIsolation', value: 'Secrets' }
   { name: 'AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions', value: '1' }
 ]
@@ -119,14 +142,17 @@ var asMedia setting[] = [
 // One app for everything, where work is taken from one queue by whoever comes first.
 var asWhole setting[] = [
   { name: 'Vod__Role', value: 'All' }
+  { name: 'Vod__Api__FrontDoorId', value: site.frontDoorId }
+  { name: 'AzureFunctionsWebHost__hostid', value: hostIds.api }
+  { name: 'WEBSITE_HOSTNAME', value: site.apiHost }
   { name: 'Vod__Transcoding__RequireIsolation', value: 'Secrets' }
   { name: 'AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions', value: '2' }
 ]
 
-var common = concat(host, durableBackend == 'scheduler' ? withScheduler : withStorage, product)
+var common = concat(host, site.durableBackend == 'scheduler' ? withScheduler : withStorage, product)
 
 @description('Settings of the api app; with storage those of the one app, which runs everything.')
-output api setting[] = concat(common, durableBackend == 'scheduler' ? asApi : asWhole)
+output api setting[] = concat(common, site.durableBackend == 'scheduler' ? asApi : asWhole)
 
 @description('Settings of the media app. There is none with storage.')
 output media setting[] = concat(common, asMedia)

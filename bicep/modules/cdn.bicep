@@ -3,8 +3,11 @@ metadata description = 'Front Door, and what it brings from storage: the contain
 @description('Tags of every resource.')
 param tags object
 
-@description('Distinguishes the names of this deployment.')
-param token string
+@description('Name of the profile.')
+param profileName string
+
+@description('Name of the endpoint.')
+param endpointName string
 
 @description('A domain of the site\'s own, such as videos.site.example; empty: none.')
 param domain string
@@ -35,7 +38,7 @@ var mediaHeaders = [
 ]
 
 resource profile 'Microsoft.Cdn/profiles@2025-06-01' = {
-  name: 'afd-vod-${token}'
+  name: profileName
   location: 'global'
   tags: tags
   sku: { name: 'Standard_AzureFrontDoor' }
@@ -48,7 +51,7 @@ resource profile 'Microsoft.Cdn/profiles@2025-06-01' = {
 
 resource endpoint 'Microsoft.Cdn/profiles/afdEndpoints@2025-06-01' = {
   parent: profile
-  name: 'vod-${token}'
+  name: endpointName
   location: 'global'
   tags: tags
   properties: {
@@ -70,7 +73,9 @@ resource originGroup 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
   parent: profile
   name: 'storage'
   properties: {
-    // One origin: there is nothing to fail over to, so nothing is probed.
+    // One origin: there is nothing to fail over to. A group that signs in is documented to need a probe by HTTPS all the same.
+    // It asks for the account's root once in four minutes: what it is refused with (400) changes nothing where one origin is all.
+    healthProbeSettings: { probePath: '/', probeProtocol: 'Https', probeRequestType: 'HEAD', probeIntervalInSeconds: 240 }
     loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3, additionalLatencyInMilliseconds: 50 }
     sessionAffinityState: 'Disabled'
     authentication: {
@@ -87,6 +92,7 @@ resource blobs 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = {
   properties: {
     hostName: blobHost
     originHostHeader: blobHost
+    httpPort: 80 // The API wants a number; every route forwards by HTTPS only.
     httpsPort: 443
     priority: 1
     weight: 1000
@@ -214,14 +220,8 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
   dependsOn: [blobs, storageRules::query, storageRules::version, mediaRules::headers]
 }
 
-@description('Name of the profile.')
-output profileName string = profile.name
-
-@description('Name of the endpoint.')
-output endpointName string = endpoint.name
-
-@description('Resource id of the endpoint, which deletions purge.')
-output endpointId string = endpoint.id
+@description('The endpoint and the domain: all that takes requests.')
+output domains { id: string }[] = concat([{ id: endpoint.id }], customDomains)
 
 @description('Resource id of the origin group that reads storage. Its paths begin with a container.')
 output storageOriginGroupId string = originGroup.id

@@ -6,14 +6,14 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
-@description('Distinguishes the names of this deployment.')
-param token string
+@description('Name of the topic.')
+param name string
 
 @description('Resource id of the account.')
 param accountId string
 
 resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
-  name: 'evgt-vod-${token}'
+  name: name
   location: location
   tags: tags
   identity: { type: 'SystemAssigned' } // Writes what could not be delivered.

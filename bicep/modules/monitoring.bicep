@@ -1,41 +1,41 @@
 metadata description = 'Logs, telemetry, and whom alerts are sent to.'
 
+import { names } from 'names.bicep'
+
 @description('Where the resources live.')
 param location string
 
 @description('Tags of every resource.')
 param tags object
 
-@description('Distinguishes the names of this deployment.')
-param token string
+@description('Names of this deployment\'s resources.')
+param name names
 
 @description('Days that logs are kept.')
 @minValue(30)
 @maxValue(730)
 param retentionDays int
 
-@description('Gigabytes of logs a day after which nothing more is taken in; -1 for no cap.')
-@minValue(-1)
-@maxValue(1000)
-param dailyCapGb int
+@description('Gigabytes of logs a day after which nothing more is taken in, such as 0.5; -1 for no cap.')
+param dailyCapGb string
 
 @description('Who gets the alerts; empty: they are only shown in the portal.')
 param alertEmail string
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
-  name: 'log-vod-${token}'
+  name: name.workspace
   location: location
   tags: tags
   properties: {
     sku: { name: 'PerGB2018' }
     retentionInDays: retentionDays
-    workspaceCapping: { dailyQuotaGb: dailyCapGb }
+    workspaceCapping: { dailyQuotaGb: json(dailyCapGb) }
     features: { disableLocalAuth: true }
   }
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: 'appi-vod-${token}'
+  name: name.insights
   location: location
   tags: tags
   kind: 'web'
@@ -48,7 +48,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
 }
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
-  name: 'ag-vod-${token}'
+  name: name.actionGroup
   location: 'global'
   tags: tags
   properties: {
@@ -68,12 +68,6 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
 
 @description('Resource id of the log workspace.')
 output workspaceId string = workspace.id
-
-@description('Name of Application Insights.')
-output insightsName string = insights.name
-
-@description('Where telemetry goes. With local authentication off it is no secret.')
-output insightsConnectionString string = insights.properties.ConnectionString
 
 @description('Resource id of the group that alerts are sent to.')
 output actionGroupId string = actionGroup.id

@@ -6,8 +6,8 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
-@description('Distinguishes the names of this deployment.')
-param token string
+@description('Name of the resource.')
+param name string
 
 @description('Free_F1 holds 20 connections at a time, a unit of Standard_S1 1,000.')
 @allowed(['Free_F1', 'Standard_S1'])
@@ -18,7 +18,7 @@ param sku string
 param units int
 
 resource service 'Microsoft.SignalRService/webPubSub@2024-03-01' = {
-  name: 'wps-vod-${token}'
+  name: name
   location: location
   tags: tags
   kind: 'WebPubSub'
@@ -35,9 +35,6 @@ resource service 'Microsoft.SignalRService/webPubSub@2024-03-01' = {
     tls: { clientCertEnabled: false }
   }
 }
-
-@description('Name of the service.')
-output name string = service.name
 
 @description('Its endpoint.')
 output endpoint string = 'https://${service.properties.hostName}'

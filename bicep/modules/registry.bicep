@@ -6,11 +6,11 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
-@description('Distinguishes the names of this deployment.')
-param token string
+@description('Name of the resource.')
+param name string
 
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
-  name: 'crvod${token}'
+  name: name
   location: location
   tags: tags
   sku: { name: 'Basic' }
@@ -19,9 +19,6 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
     anonymousPullEnabled: false
   }
 }
-
-@description('Name of the registry.')
-output name string = registry.name
 
 @description('Its host name.')
 output loginServer string = registry.properties.loginServer

@@ -6,8 +6,8 @@ param location string
 @description('Tags of every resource.')
 param tags object
 
-@description('Distinguishes the names of this deployment.')
-param token string
+@description('Name of the resource.')
+param name string
 
 @description('Name of the task hub.')
 param taskHubName string
@@ -27,7 +27,7 @@ param units int
 param retentionDays int
 
 resource scheduler 'Microsoft.DurableTask/schedulers@2025-11-01' = {
-  name: 'dts-vod-${token}'
+  name: name
   location: location
   tags: tags
   properties: {
@@ -50,12 +50,3 @@ resource retention 'Microsoft.DurableTask/schedulers/retentionPolicies@2025-11-0
     retentionPolicies: [{ retentionPeriodInDays: retentionDays }]
   }
 }
-
-@description('Name of the scheduler.')
-output name string = scheduler.name
-
-@description('Where workers and clients connect.')
-output endpoint string = scheduler.properties.endpoint
-
-@description('Name of the task hub.')
-output taskHubName string = taskHub.name

@@ -176,7 +176,7 @@ resource apiOriginGroup 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
   parent: profile
   name: 'api'
   properties: {
-    // One origin, which balances its replicas itself.
+    // One origin, which balances its replicas itself; nothing to fail over to, so nothing is probed.
     loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3, additionalLatencyInMilliseconds: 50 }
     sessionAffinityState: 'Disabled'
   }
@@ -188,6 +188,7 @@ resource apiOrigin 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = {
   properties: {
     hostName: apiHost
     originHostHeader: apiHost
+    httpPort: 80
     httpsPort: 443
     priority: 1
     weight: 1000

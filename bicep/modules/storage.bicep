@@ -29,6 +29,12 @@ param expiry expiryRule[] = []
 @maxValue(365)
 param softDeleteDays int = 0
 
+@description('Whether only private endpoints, Azure\'s own services and allowedIps reach it.')
+param closed bool = false
+
+@description('Public IPv4 addresses or ranges that reach a closed account: of who deploys.')
+param allowedIps string[] = []
+
 @description('Files below a prefix that are deleted by age.')
 type expiryRule = {
   @description('Name of the rule.')
@@ -56,7 +62,12 @@ resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    publicNetworkAccess: 'Enabled' // Browsers upload to it, each with a ticket for one blob.
+    publicNetworkAccess: 'Enabled' // Browsers upload to the media account, each with a ticket for one blob.
+    networkAcls: {
+      defaultAction: closed ? 'Deny' : 'Allow'
+      bypass: 'AzureServices' // Event Grid, as its identity, for what could not be delivered.
+      ipRules: map(closed ? allowedIps : [], ip => { value: ip, action: 'Allow' })
+    }
   }
 }
 
@@ -65,6 +76,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-08-01' = {
   name: 'default'
   properties: {
     deleteRetentionPolicy: softDeleteDays > 0 ? { enabled: true, days: max(1, softDeleteDays) } : { enabled: false }
+    containerDeleteRetentionPolicy: { enabled: true, days: 7 } // A container is deleted by mistake only.
     cors: {
       corsRules: empty(corsOrigins)
         ? []

@@ -44,7 +44,9 @@ public sealed class MarkdownTests
                 .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal),
         ];
 
-        Assert.Equal(Enumerable.Range(1, records.Length), records.Select(name => int.Parse(name[..4])));
+        // A number may be missing: it was taken for work that has not landed.
+        int[] numbers = [.. records.Select(name => int.Parse(name[..4]))];
+        Assert.Equal(numbers.Distinct(), numbers);
         Assert.Equal(records, MarkdownPages.LinksOf(Repository.File("docs", "adr", "README.md")));
     }
 }

@@ -61,6 +61,6 @@ internal static partial class AppSettings
     [GeneratedRegex(@"^  \{ name: '(?<name>[^']+)', value: (?<value>.+?) \}(?: //.*)?$")]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"durableBackend == '(?<backend>\w+)' \? (?<yes>\w+) : (?<no>\w+)")]
+    [GeneratedRegex(@"site\.durableBackend == '(?<backend>\w+)' \? (?<yes>\w+) : (?<no>\w+)")]
     private static partial Regex Choice();
 }

@@ -22,6 +22,8 @@ public sealed partial class AppSettingsTests
         "AzureWebJobsStorage__accountName",
         "AzureWebJobsStorage__credential",
         "AzureWebJobsStorage__clientId",
+        "AzureWebJobsSecretStorageType",
+        "AzureFunctionsWebHost__hostid",
         "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "TASKHUB_NAME",
@@ -36,8 +38,8 @@ public sealed partial class AppSettingsTests
     /// <summary>Settings of the options classes of the Functions app itself, which is not built everywhere.</summary>
     private static readonly string[] s_functionsApp =
         [
-        "VodWebPubSub__Endpoint", "VodWebPubSub__ClientId", "VodWebPubSub__Hub", "Vod__FrontDoor__EndpointId", "Vod__Role",
-        "Vod__UploadSource",
+        "VodWebPubSub__Endpoint", "VodWebPubSub__ClientId", "VodWebPubSub__Hub", "Vod__FrontDoor__EndpointId",
+        "Vod__FrontDoor__HostName", "Vod__Role", "Vod__UploadSource",
     ];
 
     /// <summary>Read by the host only where they are needed.</summary>
@@ -45,6 +47,7 @@ public sealed partial class AppSettingsTests
     [
         "DURABLE_TASK_SCHEDULER_CONNECTION_STRING",
         "AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions",
+        "WEBSITE_HOSTNAME",
     ];
 
     public static TheoryData<string, string> Apps { get; } =
@@ -114,6 +117,31 @@ public sealed partial class AppSettingsTests
         new AppSetting("AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions", "'1'"),
         AppSettings.Of("media", "scheduler"));
 
+    [Theory]
+    [MemberData(nameof(Apps))]
+    public void A_host_keeps_its_keys_where_they_outlive_its_container_and_under_a_name_of_its_own(string app, string backend)
+    {
+        Assert.Contains(new AppSetting("AzureWebJobsSecretStorageType", "'blob'"), AppSettings.Of(app, backend));
+        Assert.Contains(new AppSetting("AzureFunctionsWebHost__hostid", $"hostIds.{app}"), AppSettings.Of(app, backend));
+    }
+
+    [Theory]
+    [InlineData("api", "scheduler", true)]
+    [InlineData("media", "scheduler", false)]
+    [InlineData("api", "storage", true)]
+    public void The_app_that_is_reached_has_a_name_and_answers_behind_Front_Door_only(string app, string backend, bool reached)
+    {
+        Assert.Equal(reached, AppSettings.Of(app, backend).Contains(new AppSetting("WEBSITE_HOSTNAME", "site.apiHost")));
+        Assert.Equal(reached, AppSettings.Of(app, backend).Contains(new AppSetting("Vod__Api__FrontDoorId", "site.frontDoorId")));
+    }
+
+    [Theory]
+    [InlineData("api", "scheduler", false)]
+    [InlineData("media", "scheduler", true)]
+    [InlineData("api", "storage", true)]
+    public void Where_FFmpeg_runs_it_must_be_isolated(string app, string backend, bool required) => Assert.Equal(
+        required, AppSettings.Of(app, backend).Contains(new AppSetting("Vod__Transcoding__RequireIsolation", "'Secrets'")));
+
     [Fact]
     public void No_setting_holds_a_key() => Assert.DoesNotContain(
         AppSettings.Lists.Values.SelectMany(list => list),
@@ -139,14 +167,15 @@ public sealed partial class AppSettingsTests
     private static string? Sample(AppSetting setting) => setting.Value switch
     {
         ['\'', .. var literal, '\''] => literal,
-        "blobServiceUri" => "https://account.blob.core.windows.net",
+        "site.blobServiceUri" => "https://account.blob.core.windows.net",
         "identityClientId" => "4f0a2b0e-3f8e-4a64-9b3e-7d1b0d5d6a11",
-        "playbackOrigin" => "https://vod.azurefd.net",
-        "authAuthority" => "https://login.example",
-        "authAudience" => "vod",
-        "authRoleClaim" => "https://vod.example/roles",
-        "timeZone" => "Asia/Seoul",
-        "string(ffmpegMemoryBytes)" => "3221225472",
+        "site.playbackOrigin" => "https://vod.azurefd.net",
+        "site.authAuthority" => "https://login.example",
+        "site.authAudience" => "vod",
+        "site.authRoleClaim" => "https://vod.example/roles",
+        "site.timeZone" => "Asia/Seoul",
+        "string(site.ffmpegMemoryBytes)" => "3221225472",
+        "site.frontDoorId" => "3e9c1f0a-6a0e-4f1b-9c55-0c1f6f1f7a11",
         _ when setting.Name.StartsWith("Vod__FrontDoor__", StringComparison.Ordinal) => "/subscriptions/1",
         _ when setting.Name.StartsWith("Vod__", StringComparison.Ordinal) =>
             throw new InvalidOperationException($"No sample for {setting.Value}."),

@@ -15,7 +15,7 @@ internal sealed class FakeDeployment : IDisposable
     public FakeDeployment(params string[] built)
     {
         string hooks = Directory.CreateDirectory(Path.Combine(Root, "bicep", "hooks")).FullName;
-        foreach (string name in new[] { "site.sh", "viewers-only.js" })
+        foreach (string name in new[] { "common.sh", "site.sh", "viewers-only.js" })
         {
             File.Copy(Repository.File("bicep", "hooks", name), Path.Combine(hooks, name));
         }

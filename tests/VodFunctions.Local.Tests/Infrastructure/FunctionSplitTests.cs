@@ -58,7 +58,8 @@ public sealed class FunctionSplitTests
         string main = File.ReadAllText(Repository.File("bicep", "main.bicep"));
 
         Assert.Equal("media", VodContainers.MediaName);
-        Assert.Contains("var mediaContainer = 'media'", main, StringComparison.Ordinal);
+        Assert.Contains(
+            "var mediaContainer = 'media'", File.ReadAllText(Repository.File("bicep", "modules", "names.bicep")), StringComparison.Ordinal);
         Assert.Contains(
             $"containers: ['{VodContainers.UploadsName}', mediaContainer, '{VodContainers.StateName}', siteContainer]", main,
             StringComparison.Ordinal);

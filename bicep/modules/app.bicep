@@ -1,4 +1,4 @@
-metadata description = 'One container app that runs the image as a Functions app.'
+metadata description = 'One container app that runs the image. Its scale rules are written here: docs/adr/0027-apps-are-plain-container-apps.md.'
 
 @description('Where the app lives.')
 param location string
@@ -14,13 +14,17 @@ param name string
 @description('Resource id of the environment.')
 param environmentId string
 
-@description('Resource id of the identity.')
+@description('Resource id of the identity that the app signs in with.')
 param identityId string
+
+@description('Resource id of the identity that the image is pulled with. The container gets no token of it.')
+param pullIdentityId string
 
 @description('Host name of the registry.')
 param registryServer string
 
-@description('The image; empty before the first deployment: the bare Functions host stands in.')
+@description('The image.')
+@minLength(1)
 param image string
 
 @description('The settings.')
@@ -34,10 +38,10 @@ param cpu string
 @allowed(['1Gi', '2Gi', '4Gi', '8Gi'])
 param memory string
 
-@description('Whether the app is reached from outside. Inside it always is: without ingress it would not scale.')
+@description('Whether the app is reached from the internet. Else it is not reached at all.')
 param external bool
 
-@description('Origins whose pages may call it.')
+@description('Origins whose pages may call it; one that is not reached has none.')
 param corsOrigins string[]
 
 @description('Fewest replicas.')
@@ -50,17 +54,26 @@ param minReplicas int
 @maxValue(300)
 param maxReplicas int
 
-var port = 8080
-var standIn = 'mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0'
+@description('KEDA scale rules.')
+param scaleRules resourceInput<'Microsoft.App/containerApps@2026-01-01'>.properties.template.scale.rules
 
+@description('Seconds without work after which replicas are taken away.')
+param cooldownSeconds int
+
+@description('Seconds between SIGTERM and SIGKILL; the platform takes 600 at most.')
+@maxValue(600)
+param graceSeconds int
+
+var port = 8080
+
+// No kind: a kind "functionapp" makes its scale rules itself and refuses others.
 resource app 'Microsoft.App/containerApps@2026-01-01' = {
   name: name
   location: location
   tags: tags
-  kind: 'functionapp' // Scale rules follow from the triggers; none are written here.
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: { '${identityId}': {} }
+    userAssignedIdentities: { '${identityId}': {}, '${pullIdentityId}': {} }
   }
   properties: {
     environmentId: environmentId
@@ -68,16 +81,19 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
     configuration: {
       activeRevisionsMode: 'Single'
       maxInactiveRevisions: 5
-      registries: [{ server: registryServer, identity: identityId }]
-      ingress: {
-        external: external
-        targetPort: port
-        transport: 'auto'
-        allowInsecure: false
-        traffic: [{ latestRevision: true, weight: 100 }]
-        corsPolicy: empty(corsOrigins)
-          ? null
-          : {
+      registries: [{ server: registryServer, identity: pullIdentityId }]
+      identitySettings: [
+        { identity: identityId, lifecycle: 'All' } // The container, and the scaler.
+        { identity: pullIdentityId, lifecycle: 'None' }
+      ]
+      ingress: external
+        ? {
+            external: true
+            targetPort: port
+            transport: 'auto'
+            allowInsecure: false
+            traffic: [{ latestRevision: true, weight: 100 }]
+            corsPolicy: {
               allowedOrigins: corsOrigins
               allowedMethods: ['GET', 'POST', 'DELETE', 'OPTIONS']
               allowedHeaders: ['authorization', 'content-type', 'accept-language']
@@ -85,14 +101,15 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
               maxAge: 600
               allowCredentials: false
             }
-      }
+          }
+        : null
     }
     template: {
-      terminationGracePeriodSeconds: 600 // A run of FFmpeg may end; what is killed is begun again elsewhere.
+      terminationGracePeriodSeconds: graceSeconds
       containers: [
         {
           name: 'functions'
-          image: empty(image) ? standIn : image
+          image: image
           env: settings
           resources: { cpu: json(cpu), memory: memory }
           probes: [
@@ -125,7 +142,8 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
         minReplicas: minReplicas
         maxReplicas: maxReplicas
         pollingInterval: 15 // An uploader waits for the first container.
-        cooldownPeriod: 300
+        cooldownPeriod: cooldownSeconds
+        rules: scaleRules
       }
     }
   }
@@ -136,6 +154,3 @@ output id string = app.id
 
 @description('Name of the app.')
 output name string = app.name
-
-@description('Its address.')
-output url string = 'https://${app.properties.configuration.ingress.fqdn}'

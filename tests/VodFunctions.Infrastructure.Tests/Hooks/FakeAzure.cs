@@ -1,0 +1,153 @@
+using System.Diagnostics;
+
+namespace VodFunctions.Infrastructure.Tests.Hooks;
+
+/// <summary>
+/// The hooks in a repository of their own, with an az, an azd, a curl and an npm that write down what they are asked, keep what
+/// they are given, and fail where they are told to.
+/// </summary>
+internal sealed class FakeAzure : IDisposable
+{
+    /// <summary>The key of the host's document: Base64, with each letter that a query has a meaning for.</summary>
+    public const string Key = "aB+/cd==";
+
+    private static readonly Dictionary<string, string> s_settings = new()
+    {
+        ["AZURE_ENV_NAME"] = "prod",
+        ["AZURE_SUBSCRIPTION_ID"] = "subscription-1",
+        ["AZURE_RESOURCE_GROUP"] = "rg-vod-prod",
+        ["VOD_API_APP"] = "ca-vod-api-1",
+        ["VOD_API_URL"] = "https://api.example",
+        ["VOD_HOST_ACCOUNT"] = "stvodhost1",
+        ["VOD_EVENT_TOPIC"] = "evgt-vod-1",
+        ["VOD_DEAD_LETTER_ACCOUNT_ID"] = "/subscriptions/subscription-1/accounts/stvodhost1",
+        ["VOD_DEAD_LETTER_CONTAINER"] = "event-dead-letters",
+        ["VOD_SITE_ACCOUNT"] = "stvodmedia1",
+        ["VOD_SITE_CONTAINER"] = "site",
+        ["VOD_SITE_URL"] = "https://site.example",
+        ["VOD_SIGN_IN_MODULE"] = "",
+        ["VOD_AUTH_CLIENT_ID"] = "",
+        ["VOD_BUDGET_START"] = "",
+        ["VOD_EVENT_KEY"] = "",
+        ["VOD_HOOK_PATIENCE_SECONDS"] = "0",
+        ["VOD_HOOK_PAUSE_SECONDS"] = "0",
+    };
+
+    public FakeAzure()
+    {
+        string hooks = Directory.CreateDirectory(Path.Combine(Root, "bicep", "hooks")).FullName;
+        foreach (string file in Directory.EnumerateFiles(Repository.File("bicep", "hooks")))
+        {
+            File.Copy(file, Path.Combine(hooks, Path.GetFileName(file)));
+        }
+
+        Directory.CreateDirectory(Path.Combine(Root, "tmp"));
+        Directory.CreateDirectory(Path.Combine(Root, "state"));
+        File.WriteAllText(Path.Combine(Root, "failures"), "");
+        HostKeys($$"""{"systemKeys":[{"name":"other","value":"no"},{"name":"blobs_extension","value":"{{Key}}","encrypted":false}]}""");
+
+        Tool("az", """
+            case "$*" in
+              rest*) cat "$root/state/budget" 2>/dev/null || { echo "ERROR: (ResourceGroupNotFound) Not Found" >&2; exit 3; } ;;
+              *'blob download '*)
+                until [ "$1" = --file ]; do shift; done
+                cp "$root/state/host.json" "$2" || exit 3 ;;
+              *'deployment group create '*)
+                until [ "$1" = --parameters ]; do shift; done
+                cp "${2#@}" "$root/state/subscription.json"
+                echo Succeeded ;;
+              *upload-batch*)
+                until [ "$1" = --source ]; do shift; done
+                mkdir -p "$root/state/site" && cp -R "$2/." "$root/state/site/" ;;
+            esac
+            """);
+        Tool("azd", """printf '%s=%s\n' "$3" "$4" >"$root/state/env" """);
+        Tool("curl", "");
+        Tool("npm", """
+            case "$*" in *build*) mkdir -p "$root/src/VodFunctions.Web/dist" && echo page >"$root/src/VodFunctions.Web/dist/index.html" ;; esac
+            """);
+    }
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("vod-hooks-").FullName;
+
+    /// <summary>What the tools were asked, a line for each call.</summary>
+    public string Calls => File.Exists(Path.Combine(Root, "calls")) ? File.ReadAllText(Path.Combine(Root, "calls")) : "";
+
+    /// <summary>What the hooks have left in the folder for temporary files.</summary>
+    public IEnumerable<string> LeftBehind => Directory.EnumerateFileSystemEntries(Path.Combine(Root, "tmp"));
+
+    /// <summary>Everything that the tools keep: file by file, its content.</summary>
+    public IReadOnlyDictionary<string, string> State => Directory
+        .EnumerateFiles(Path.Combine(Root, "state"), "*", SearchOption.AllDirectories)
+        .ToDictionary(file => Path.GetRelativePath(Path.Combine(Root, "state"), file), File.ReadAllText);
+
+    /// <summary>Every call that contains this text fails, with a message.</summary>
+    public void Refuse(string call) => File.AppendAllText(Path.Combine(Root, "failures"), call + "\n");
+
+    /// <summary>There is a budget, which began on that day.</summary>
+    public void Budget(string start) => File.WriteAllText(Path.Combine(Root, "state", "budget"), $"{start}T00:00:00Z\n");
+
+    /// <summary>What the host has written into its container of keys; none: nothing yet.</summary>
+    public void HostKeys(string? json)
+    {
+        string path = Path.Combine(Root, "state", "host.json");
+        File.Delete(path);
+        if (json is not null)
+        {
+            File.WriteAllText(path, json);
+        }
+    }
+
+    /// <summary>Runs a hook as azd does.</summary>
+    /// <param name="name">Of its file.</param>
+    /// <param name="settings">Differences from the settings of a deployment; an empty value takes one away.</param>
+    public async Task<HookRun> RunAsync(string name, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("bash", [Path.Combine(Root, "bicep", "hooks", name)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string setting, string value) in s_settings.Select(pair => (pair.Key, pair.Value)).Concat(settings))
+        {
+            start.Environment[setting] = value;
+        }
+
+        start.Environment["PATH"] = $"{Path.Combine(Root, "bin")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["TMPDIR"] = Path.Combine(Root, "tmp");
+        using Process hook = Process.Start(start)!;
+        Task<string> errors = hook.StandardError.ReadToEndAsync();
+        string output = await hook.StandardOutput.ReadToEndAsync();
+        await hook.WaitForExitAsync();
+        return new HookRun(hook.ExitCode, output, await errors);
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private void Tool(string name, string script)
+    {
+        string path = Path.Combine(Directory.CreateDirectory(Path.Combine(Root, "bin")).FullName, name);
+        File.WriteAllText(path, $"""
+            #!/bin/sh
+            root='{Root}'
+            printf '%s\n' "{name} $*" >>"$root/calls"
+            while read -r call; do
+              case "{name} $*" in *"$call"*) echo "ERROR: refused: $call" >&2; exit 1 ;; esac
+            done <"$root/failures"
+            {script}
+            exit 0
+
+            """);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}
+
+/// <summary>How a hook ended, and what it said.</summary>
+internal sealed record HookRun(int Code, string Output, string Errors)
+{
+    /// <summary>What it told to type: the line after "Type:".</summary>
+    public string ToType => Errors.Split("Type:\n    ") is [.., var last] && Errors.Contains("Type:\n", StringComparison.Ordinal) ? last.Trim() : "";
+}
