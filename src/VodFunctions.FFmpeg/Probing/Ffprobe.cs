@@ -26,12 +26,37 @@ internal sealed class Ffprobe(
     public Task<(FfprobeReport? Report, JobError? Error)> ReportAsync(CancellationToken cancellationToken) =>
         ReportAsync(FfprobeArguments.Report(path, demuxer, limits), cancellationToken);
 
+    /// <summary>Whether the container is one whose header tells a decoder all that it must know.</summary>
+    public bool HasWholeHeader => demuxer is "mov" or "matroska";
+
+    /// <summary>Whether containers of this kind can name colours.</summary>
+    private bool CanNameColors => demuxer is not ("mpegts" or "mpeg" or "avi" or "asf" or "ogg");
+
     /// <summary>The stream with the colours that the container names; without any where it names none.</summary>
     public async Task<FfprobeStream> ColorsAsync(int stream, CancellationToken cancellationToken)
     {
-        (FfprobeReport? report, _) = await ReportAsync(
-            FfprobeArguments.Colors(path, demuxer, limits), cancellationToken).ConfigureAwait(false);
+        (FfprobeReport? report, _) = CanNameColors
+            ? await ReportAsync(FfprobeArguments.Colors(path, demuxer, limits), cancellationToken).ConfigureAwait(false)
+            : (null, null);
         return report?.Streams.FirstOrDefault(declared => declared.Index == stream) ?? new() { Index = stream };
+    }
+
+    /// <summary>Decodes the first packets of one stream, see <see cref="HasWholeHeader"/>.</summary>
+    /// <returns>What was decoded, with the colours that the container names.</returns>
+    public async Task<(FrameScan Frames, FfprobeStream Colors)> FramesAndColorsAsync(
+        int stream, int packets, CancellationToken cancellationToken)
+    {
+        var frames = new FrameScan();
+        var colors = new FfprobeStream { Index = stream };
+        await RunAsync(
+            FfprobeArguments.FramesAndColors(path, demuxer, limits, stream, packets),
+            line =>
+            {
+                frames.Add(line);
+                colors = FfprobeStream.WithColors(line) ?? colors;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return (frames, colors);
     }
 
     private async Task<(FfprobeReport? Report, JobError? Error)> ReportAsync(

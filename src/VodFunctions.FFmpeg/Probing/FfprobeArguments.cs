@@ -17,6 +17,8 @@ internal static class FfprobeArguments
     private const string FrameEntries =
         "frame=media_type,pix_fmt,interlaced_frame,color_range,color_space,color_primaries,color_transfer";
 
+    private const string ColorEntries = "stream=index,color_range,color_space,color_primaries,color_transfer";
+
     /// <summary>
     /// How far to look for streams, in every run the same: a recorder may name its picture, and a program its sound, late. One
     /// that is named later has a duration and a layout for no run.
@@ -30,8 +32,19 @@ internal static class FfprobeArguments
     /// <summary>The colours that the container names, as JSON: without a decoder, which would put its own in their place.</summary>
     public static IReadOnlyList<string> Colors(string path, string demuxer, SourceLimits limits) =>
     [
+        .. Common(demuxer, limits), "-nofind_stream_info", "-show_entries", ColorEntries, "-of", "json", "-i", path,
+    ];
+
+    /// <summary>
+    /// A line for each of the first frames, and at the end one for the stream with the colours that the container names. For
+    /// containers whose header tells a decoder all that it must know.
+    /// </summary>
+    public static IReadOnlyList<string> FramesAndColors(string path, string demuxer, SourceLimits limits, int stream, int packets) =>
+    [
         .. Common(demuxer, limits), "-nofind_stream_info",
-        "-show_entries", "stream=index,color_range,color_space,color_primaries,color_transfer", "-of", "json", "-i", path,
+        "-select_streams", stream.ToString(CultureInfo.InvariantCulture),
+        "-read_intervals", string.Create(CultureInfo.InvariantCulture, $"%+#{packets}"),
+        "-show_entries", $"{FrameEntries}:{ColorEntries}", "-of", "compact=p=0", "-i", path,
     ];
 
     /// <summary>A line for every packet of every stream, for <see cref="PacketLine"/>.</summary>

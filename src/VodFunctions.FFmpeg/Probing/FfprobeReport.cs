@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -78,6 +79,26 @@ internal sealed record FfprobeStream
     public IReadOnlyList<FfprobeSideData> SideDataList { get; init; } = [];
 
     public bool IsVideo => CodecType == "video";
+
+    /// <summary>The colours of a stream, of a line such as <c>index=0|color_range=tv|color_space=bt709</c>; none of other lines.</summary>
+    public static FfprobeStream? WithColors(string line)
+    {
+        if (!line.StartsWith("index=", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        ILookup<string, string> fields = line.Split('|').Select(field => field.Split('=', 2)).Where(pair => pair.Length == 2)
+            .ToLookup(pair => pair[0], pair => pair[1]);
+        return new()
+        {
+            Index = int.Parse(fields["index"].First(), CultureInfo.InvariantCulture),
+            ColorRange = fields["color_range"].FirstOrDefault(),
+            ColorSpace = fields["color_space"].FirstOrDefault(),
+            ColorPrimaries = fields["color_primaries"].FirstOrDefault(),
+            ColorTransfer = fields["color_transfer"].FirstOrDefault(),
+        };
+    }
 
     public bool IsAudio => CodecType == "audio";
 

@@ -92,7 +92,7 @@ public sealed class MediaProber(
             return new(null, tooLarge, AnotherMayServe: false);
         }
 
-        (FrameScan frames, JobError? refused) =
+        (FrameScan frames, FfprobeStream? colors, JobError? refused) =
             await FramesAsync(ffprobe, video, scan, cancellationToken).ConfigureAwait(false);
         if (refused is not null)
         {
@@ -101,7 +101,7 @@ public sealed class MediaProber(
 
         FfprobeStream? audio =
             await AudioAsync(ffprobe, rules.AudioChoices(report, scan.Streams), scan, cancellationToken).ConfigureAwait(false);
-        FfprobeStream colors = await ffprobe.ColorsAsync(video.Index, cancellationToken).ConfigureAwait(false);
+        colors ??= await ffprobe.ColorsAsync(video.Index, cancellationToken).ConfigureAwait(false);
         SourceFacts facts = frames.WithColors(
             ProbeRules.Facts(ffprobe.Demuxer, video, scan, interval, frames, audio), colors);
         return rules.JudgeLength(facts.DurationSeconds) is { } tooLong
@@ -109,9 +109,20 @@ public sealed class MediaProber(
             : new(facts, null, AnotherMayServe: false);
     }
 
-    private static async Task<(FrameScan Frames, JobError? Error)> FramesAsync(
+    /// <summary>The first frames, and with them the container's colours where one start of ffprobe gives both.</summary>
+    private static async Task<(FrameScan Frames, FfprobeStream? Colors, JobError? Error)> FramesAsync(
         Ffprobe ffprobe, FfprobeStream video, PacketScan scan, CancellationToken cancellationToken)
     {
+        if (ffprobe.HasWholeHeader)
+        {
+            (FrameScan first, FfprobeStream colors) =
+                await ffprobe.FramesAndColorsAsync(video.Index, FramePackets, cancellationToken).ConfigureAwait(false);
+            if (first.Decoded > 0)
+            {
+                return (first, colors, null);
+            }
+        }
+
         (FrameScan frames, bool tooLarge) =
             await ffprobe.FramesAsync(video.Index, 0, FramePackets, cancellationToken).ConfigureAwait(false);
         if (frames.Decoded == 0 && !tooLarge)
@@ -121,7 +132,7 @@ public sealed class MediaProber(
                 .FramesAsync(video.Index, scan.MiddleSeconds, 10 * FramePackets, cancellationToken).ConfigureAwait(false);
         }
 
-        return (frames, frames.Decoded > 0 ? null
+        return (frames, null, frames.Decoded > 0 ? null
             : tooLarge ? new(JobErrorCode.TooManyPixels, "Larger pictures than its header says.")
             : new(JobErrorCode.MalformedVideo, "Not one picture can be decoded."));
     }
