@@ -10,14 +10,19 @@ namespace VodFunctions.FFmpeg.Tests.Support;
 /// <summary>The real prober.</summary>
 internal static class Probers
 {
+    // One for all, as in a host: it asks FFmpeg for its codecs once.
+    private static readonly Lazy<Task<MediaProber>> s_usual = new(() => MakeAsync(new()));
+
     public static async Task<ProbeOutcome> ProbeAsync(string path, Action<SourceLimits>? limits = null)
     {
         var options = new VodOptions();
         limits?.Invoke(options.Limits);
-        var prober = new MediaProber(
-            await Sandboxes.FFmpegAsync(), Options.Create(options), TimeProvider.System, NullLogger<MediaProber>.Instance);
+        MediaProber prober = await (limits is null ? s_usual.Value : MakeAsync(options));
         return await prober.ProbeAsync(path, CancellationToken.None);
     }
+
+    private static async Task<MediaProber> MakeAsync(VodOptions options) => new(
+        await Sandboxes.FFmpegAsync(), Options.Create(options), TimeProvider.System, NullLogger<MediaProber>.Instance);
 
     public static async Task<SourceFacts> FactsAsync(string path)
     {
