@@ -2,8 +2,8 @@ namespace VodFunctions.Testing.ProcessVideo;
 
 /// <summary>
 /// What every event does in every state of a video, its job and its notice. Written down from the design (sections 3 to 5),
-/// not from the code: when a cell fails, one of the two is wrong. <see cref="ProcessVideoSuite"/> tries each cell, in a
-/// world of its own, on the real engine.
+/// not from the code: when a cell fails, one of the two is wrong. <see cref="ProcessVideoSuite"/> tries each cell on the
+/// real engine, in a world of its own, or in one for all the refusals of a state.
 /// <code>
 /// A cell is what there is when the event is over and nothing moves any more:
 ///   CS    job, then notice:  -  none   P  PENDING   C  COMPLETED   E  ERROR
