@@ -125,7 +125,8 @@ public sealed class DevScriptTests : IDisposable
         Assert.Matches(@"\n\[\d of 3 parts, 0\.\d min\] site: 3 passed, 0 failed\n", output);
         Assert.Matches(@"\n\[3 of 3 parts, 0\.\d min\] [\w.]+: \d passed, 0 failed\n7 passed, 0 failed\n\z", output);
         Assert.Contains(fake.Calls, call => call.StartsWith("build VodFunctions.sln ", StringComparison.Ordinal));
-        Assert.Contains(fake.Calls, call => call.StartsWith("test tests/VodFunctions.Tests ", StringComparison.Ordinal));
+        Assert.Contains(fake.Calls, call => call.StartsWith("test ", StringComparison.Ordinal)
+            && call.Contains("/tests/VodFunctions.Tests/bin/Release/net10.0/VodFunctions.Tests.dll ", StringComparison.Ordinal));
     }
 
     [Fact]

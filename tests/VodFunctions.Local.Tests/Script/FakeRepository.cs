@@ -48,7 +48,7 @@ internal sealed class FakeRepository
             case $1 in
               build) echo '<VodAzurePackages>{{(lacking ? "false" : "true")}}</VodAzurePackages>' >'{{feed}}'; [ ! -e '{{fake.Root}}/broken-code' ] ;;
               test)
-                printf '<Counters total="2" executed="2" passed="2" failed="0" />' >"{{fake.Root}}/artifacts/test-results/$(basename "$2").trx" ;;
+                printf '<Counters total="2" executed="2" passed="2" failed="0" />' >"{{fake.Root}}/artifacts/test-results/$(basename "$2" .dll).trx" ;;
             esac
             """);
         fake.Tool("npm", $$"""
@@ -69,7 +69,8 @@ internal sealed class FakeRepository
 
     public (string Name, string Value)[] Environment(string required) =>
     [
-        ("PATH", $"{_bin}:{System.Environment.GetEnvironmentVariable("PATH")}"), ("VOD_REQUIRE_FUNCTIONS", required), ("VOD_CHROMIUM", ""),
+        ("PATH", $"{_bin}:{System.Environment.GetEnvironmentVariable("PATH")}"), ("VOD_REQUIRE_FUNCTIONS", required),
+        ("VOD_CHROMIUM", Path.Combine(_bin, "chromium")),
     ];
 
     /// <summary>Writes a file of the repository.</summary>

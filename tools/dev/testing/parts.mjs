@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { site } from '../build.mjs';
+import { dll, site } from '../build.mjs';
 import { root } from '../commands.mjs';
 import { readTap, readTrx, readVitest } from './results.mjs';
 
@@ -32,9 +32,9 @@ export function parts({ all }) {
     [
       sitePart(),
       nodePart('dev', 'tests/dev', all),
-      // Mostly they wait; more than three at a time share the processor too thinly.
-      nodePart('e2e', 'tests/e2e', all, ...(all ? [] : ['--test-concurrency=3'])),
-      nodePart('browser', 'tests/e2e/web', all, '--test-concurrency=3'),
+      // They wait for much; but more at a time would share the processor too thinly with what encodes.
+      nodePart('e2e', 'tests/e2e', all, ...(all ? [] : ['--test-concurrency=2'])),
+      nodePart('browser', 'tests/e2e/web', all, `--test-concurrency=${all ? 3 : 2}`),
     ].filter(Boolean),
   ];
   return {
@@ -54,7 +54,8 @@ function dotnetPart(project, all) {
   const name = basename(project);
   return {
     name, command: 'dotnet', args: [
-      'test', project, '-c', 'Release', '--no-build', '--nologo', '-v', 'quiet', '--results-directory', resultsFolder,
+      // The assembly and not the project: MSBuild has nothing to say any more.
+      'test', dll(project), '--nologo', '--results-directory', resultsFolder,
       '--logger', `trx;LogFileName=${name}.trx`, '--logger', 'console;verbosity=normal', ...(all ? long.all : long.short),
     ],
     file: join(resultsFolder, `${name}.trx`), read: readTrx, each: /^ {2}(?:Passed|Failed|Skipped) .*\n/gm,
