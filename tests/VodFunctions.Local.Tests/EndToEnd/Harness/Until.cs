@@ -7,6 +7,9 @@ internal static class Until
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
+    // An answer often costs the host and the storage a call: who waits for long asks more and more seldom.
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(200);
+
     /// <summary>How long anything may take at most.</summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(5);
 
@@ -16,6 +19,7 @@ internal static class Until
     public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? limit = null)
     {
         long began = Stopwatch.GetTimestamp();
+        TimeSpan pause = s_pause;
         while (!await condition())
         {
             if (Stopwatch.GetElapsedTime(began) > (limit ?? Limit))
@@ -23,7 +27,8 @@ internal static class Until
                 throw new TimeoutException($"Waited in vain: {what}");
             }
 
-            await Task.Delay(s_pause);
+            await Task.Delay(pause);
+            pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.2), s_longestPause.Ticks));
         }
     }
 }
