@@ -53,10 +53,16 @@ export function noteArrivals(site) {
 export class Poster {
   /** The blocks that the storage has answered with 201. */
   stored = new Set();
+
+  /** How many requests for blocks the page has begun, whatever became of them. */
+  begun = 0;
   #videoId = null;
 
   constructor(page, site, arrivals) {
     Object.assign(this, { page, site, arrivals });
+    page.context().on('request', request => {
+      if (request.method() === 'PUT' && new URL(request.url()).searchParams.get('comp') === 'block') this.begun++;
+    });
     page.context().on('response', async response => {
       const { pathname, searchParams } = new URL(response.url());
       if (response.status() !== 201 || searchParams.get('comp') !== 'block') return;
