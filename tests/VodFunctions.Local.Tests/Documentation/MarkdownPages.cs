@@ -15,6 +15,11 @@ internal static partial class MarkdownPages
     public static IEnumerable<string> LinksOf(string page) =>
         Link().Matches(WithoutCode(File.ReadAllText(page))).Select(match => match.Groups["target"].Value);
 
+    /// <summary>The links whose text is a name in code, and where they lead.</summary>
+    public static IEnumerable<(string Member, string Target)> MembersOf(string page) =>
+        Member().Matches(WithoutFences(File.ReadAllText(page)))
+            .Select(match => (match.Groups["member"].Value, match.Groups["target"].Value));
+
     /// <summary>The names that a page's headings can be linked by.</summary>
     public static IEnumerable<string> AnchorsOf(string page) => WithoutFences(File.ReadAllText(page)).Split('\n')
         .Where(line => line.StartsWith('#'))
@@ -33,6 +38,9 @@ internal static partial class MarkdownPages
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"\[`(?<member>\w+)`\]\((?<target>[^)\s]+)\)")]
+    private static partial Regex Member();
 
     [GeneratedRegex(@"^```.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

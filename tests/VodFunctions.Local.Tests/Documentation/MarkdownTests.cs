@@ -25,6 +25,18 @@ public sealed class MarkdownTests
         }
     }
 
+    /// <summary>A link whose text is a member in code leads to the file that has it.</summary>
+    [Fact]
+    public void Every_stop_on_the_way_of_an_upload_is_where_the_page_says()
+    {
+        string page = Repository.File("docs", "one-upload.md");
+        (string Member, string Target)[] stops = [.. MarkdownPages.MembersOf(page)];
+
+        Assert.True(stops.Length > 50, $"{stops.Length} stops");
+        Assert.All(stops, stop => Assert.Matches(
+            $@"\b{stop.Member}\b", File.ReadAllText(Path.Combine(Path.GetDirectoryName(page)!, stop.Target))));
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Lines_fit_the_width_but_for_tables_and_blocks(string page)
