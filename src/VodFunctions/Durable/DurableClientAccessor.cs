@@ -10,7 +10,7 @@ public sealed class DurableClientAccessor
 {
     private readonly AsyncLocal<DurableTaskClient?> _current = new();
 
-    /// <summary>Set at the beginning of a function.</summary>
+    /// <summary>Set before a function runs: see <see cref="DurableClientMiddleware"/>.</summary>
     /// <exception cref="InvalidOperationException">The function has no client bound, and needs one.</exception>
     public DurableTaskClient Current
     {

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using VodFunctions.Api;
 using VodFunctions.BlobStorage;
@@ -36,6 +37,7 @@ internal static class VodFunctionsBuilder
         services.AddVodFFmpeg();
 
         services.AddSingleton<DurableClientAccessor>();
+        builder.UseMiddleware<DurableClientMiddleware>();
         services.AddSingleton<IOrchestrationClient, DurableOrchestrationClient>();
         services.AddSingleton<ActivityRunner>();
 

@@ -2,15 +2,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using VodFunctions.Api;
-using VodFunctions.Durable;
 
 namespace VodFunctions.Http;
 
 /// <summary>
 /// A function for each endpoint of the API, which has all the rest: callers are known by the site's token, so no function
-/// has a key. A test compares them with the API's own table.
+/// has a key. A test compares them with the API's own table. Where a use case needs the engine, the function asks the host for
+/// the engine's client, and <see cref="Durable.DurableClientMiddleware"/> hands it on.
 /// </summary>
-public sealed class ApiFunctions(VodApi api, DurableClientAccessor engine)
+public sealed class ApiFunctions(VodApi api)
 {
     /// <summary>A ticket for one upload.</summary>
     [Function("IssueUploadTicket")]
@@ -46,31 +46,22 @@ public sealed class ApiFunctions(VodApi api, DurableClientAccessor engine)
     [Function("DeleteVideo")]
     public Task<IResult> DeleteVideoAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "videos/{videoId}")] HttpRequest request,
-        [DurableClient] DurableTaskClient client)
-    {
-        engine.Current = client;
-        return api.InvokeAsync("DeleteVideo", request.HttpContext);
-    }
+        [DurableClient] DurableTaskClient client) =>
+        api.InvokeAsync("DeleteVideo", request.HttpContext);
 
     /// <summary>Another attempt at a failed job.</summary>
     [Function("RequeueVideo")]
     public Task<IResult> RequeueVideoAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "videos/{videoId}/requeue")] HttpRequest request,
-        [DurableClient] DurableTaskClient client)
-    {
-        engine.Current = client;
-        return api.InvokeAsync("RequeueVideo", request.HttpContext);
-    }
+        [DurableClient] DurableTaskClient client) =>
+        api.InvokeAsync("RequeueVideo", request.HttpContext);
 
     /// <summary>"Submit" was pressed.</summary>
     [Function("SubmitFeed")]
     public Task<IResult> SubmitFeedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "feeds")] HttpRequest request,
-        [DurableClient] DurableTaskClient client)
-    {
-        engine.Current = client;
-        return api.InvokeAsync("SubmitFeed", request.HttpContext);
-    }
+        [DurableClient] DurableTaskClient client) =>
+        api.InvokeAsync("SubmitFeed", request.HttpContext);
 
     /// <summary>The feed, newest first.</summary>
     [Function("ListFeeds")]
@@ -94,11 +85,8 @@ public sealed class ApiFunctions(VodApi api, DurableClientAccessor engine)
     [Function("AcknowledgeNotification")]
     public Task<IResult> AcknowledgeNotificationAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "notifications/{videoId}/ack")] HttpRequest request,
-        [DurableClient] DurableTaskClient client)
-    {
-        engine.Current = client;
-        return api.InvokeAsync("AcknowledgeNotification", request.HttpContext);
-    }
+        [DurableClient] DurableTaskClient client) =>
+        api.InvokeAsync("AcknowledgeNotification", request.HttpContext);
 
     /// <summary>Whether the process answers.</summary>
     [Function("GetLiveness")]

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using VodFunctions.Durable;
 
 namespace VodFunctions.Processing;
 
 /// <summary>Activities that call the storage and the push service only: many at a time.</summary>
-public sealed class LightActivityFunctions(ActivityRunner activities, DurableClientAccessor engine)
+public sealed class LightActivityFunctions(ActivityRunner activities)
 {
     /// <summary>Both states PENDING.</summary>
     [Function("OpenJob")]
@@ -56,11 +55,8 @@ public sealed class LightActivityFunctions(ActivityRunner activities, DurableCli
     /// <summary>Deletes a video that was never posted.</summary>
     [Function("ExpireVideo")]
     public Task<JsonElement> ExpireVideoAsync(
-        [ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, FunctionContext context)
-    {
-        engine.Current = client;
-        return activities.RunAsync(context, input);
-    }
+        [ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, FunctionContext context) =>
+        activities.RunAsync(context, input);
 
     /// <summary>Drops the reminder that an orchestration is owed.</summary>
     [Function("Settle")]

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using VodFunctions.BlobStorage.Uploads;
 using VodFunctions.Core.Uploads;
 using VodFunctions.Core.Videos;
-using VodFunctions.Durable;
 
 namespace VodFunctions.Uploads;
 
@@ -15,8 +14,7 @@ namespace VodFunctions.Uploads;
 /// copes with all of it. Two triggers for one thing: in Azure Event Grid tells of the blob, on the storage emulator the
 /// container is scanned. <c>Vod:UploadSource</c> says which of the two the host is told of.
 /// </summary>
-public sealed partial class UploadFunctions(
-    UploadArrivals arrivals, DurableClientAccessor engine, ILogger<UploadFunctions> logger)
+public sealed partial class UploadFunctions(UploadArrivals arrivals, ILogger<UploadFunctions> logger)
 {
     private const string Path = "uploads/{videoId}/source";
     private const string Connection = "VodStorage";
@@ -26,19 +24,17 @@ public sealed partial class UploadFunctions(
     public Task OnUploadAsync(
         [BlobTrigger(Path, Source = BlobTriggerSource.EventGrid, Connection = Connection)] BlobClient blob,
         string videoId, [DurableClient] DurableTaskClient client, FunctionContext context) =>
-        ArriveAsync(blob, videoId, client, context.CancellationToken);
+        ArriveAsync(blob, videoId, context.CancellationToken);
 
     /// <summary>Found by a scan.</summary>
     [Function("OnUploadScan")]
     public Task OnUploadScanAsync(
         [BlobTrigger(Path, Source = BlobTriggerSource.LogsAndContainerScan, Connection = Connection)] BlobClient blob,
         string videoId, [DurableClient] DurableTaskClient client, FunctionContext context) =>
-        ArriveAsync(blob, videoId, client, context.CancellationToken);
+        ArriveAsync(blob, videoId, context.CancellationToken);
 
-    private async Task ArriveAsync(
-        BlobClient blob, string videoId, DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task ArriveAsync(BlobClient blob, string videoId, CancellationToken cancellationToken)
     {
-        engine.Current = client;
         if (!VideoId.TryParse(videoId, null, out VideoId id))
         {
             return; // Nothing that a ticket was issued for.

@@ -120,7 +120,7 @@ public sealed class ApiFunctionsTests : IAsyncDisposable
         return videoId;
     }
 
-    private ApiFunctions Create() => new(_world.Get<VodApi>(), _world.Get<DurableClientAccessor>());
+    private ApiFunctions Create() => new(_world.Get<VodApi>());
 
     private async Task<HttpContext> InvokeAsync(string name, VideoId videoId, string? body)
     {
@@ -133,6 +133,7 @@ public sealed class ApiFunctionsTests : IAsyncDisposable
         }
 
         MethodInfo function = Functions.All[name];
+        Functions.Bind(function, _world.Get<DurableClientAccessor>(), _engine.Object);
         object[] arguments =
         [
             .. function.GetParameters().Select(parameter =>

@@ -28,8 +28,8 @@ public sealed class SweepFunctionTests
         VideoId ticket = await world.IssueAsync();
         world.Time.Advance(TimeSpan.FromDays(40));
 
-        await new SweepFunction(world.Get<Sweep>(), world.Get<DurableClientAccessor>())
-            .RunAsync(new TimerInfo(), engine.Object, Functions.Context("SweepTimer"));
+        Functions.Bind(Functions.All["SweepTimer"], world.Get<DurableClientAccessor>(), engine.Object);
+        await new SweepFunction(world.Get<Sweep>()).RunAsync(new TimerInfo(), engine.Object, Functions.Context("SweepTimer"));
 
         Assert.DoesNotContain(world.Records.All, record => record.VideoId == ticket);
         engine.Verify(client => client.PurgeInstanceAsync("old-1", It.IsAny<CancellationToken>()));

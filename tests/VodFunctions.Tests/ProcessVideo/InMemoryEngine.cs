@@ -16,6 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VodFunctions.Core.Processing;
+using VodFunctions.Durable;
 using VodFunctions.Tests.Support;
 
 namespace VodFunctions.Tests.ProcessVideo;
@@ -24,7 +25,7 @@ namespace VodFunctions.Tests.ProcessVideo;
 /// The engine in memory, with the app's own functions as its orchestrator and activities: put together as the package's test
 /// host does it, but on a back end that the test's clock rules, and with a worker that can be lost.
 /// </summary>
-internal sealed class InMemoryEngine(IServiceProvider services, TimeProvider time) : IHostedService, IAsyncDisposable
+internal sealed class InMemoryEngine(IServiceProvider services, DurableClientAccessor accessor, TimeProvider time) : IHostedService, IAsyncDisposable
 {
     private WebApplication? _sidecar;
     private GrpcChannel? _channel;
@@ -135,6 +136,7 @@ internal sealed class InMemoryEngine(IServiceProvider services, TimeProvider tim
     private async Task<JsonElement> RunAsync(string name, MethodInfo function, JsonElement input)
     {
         EngineClient.IsInFunction = true;
+        Functions.Bind(function, accessor, Client);
         object instance = ActivatorUtilities.CreateInstance(services, function.DeclaringType!);
         object?[] arguments =
         [

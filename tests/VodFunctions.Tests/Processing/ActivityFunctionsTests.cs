@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using VodFunctions.Core.Orchestration;
-using VodFunctions.Durable;
 using VodFunctions.Processing;
 using VodFunctions.Testing;
 using VodFunctions.Tests.Support;
@@ -60,7 +59,6 @@ public sealed class ActivityFunctionsTests : IAsyncDisposable
         ];
         ServiceProvider services = new ServiceCollection()
             .AddSingleton(new ActivityRunner(_world.Get<IServiceProvider>(), activities))
-            .AddSingleton<DurableClientAccessor>()
             .BuildServiceProvider();
 
         foreach ((string name, System.Reflection.MethodInfo method, _) in Functions.With<ActivityTriggerAttribute>())

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Moq;
+using VodFunctions.Durable;
 using VodFunctions.Processing;
 
 namespace VodFunctions.Tests.Support;
@@ -29,6 +31,15 @@ internal static class Functions
     /// <summary>Whether the host gives it the engine's client.</summary>
     public static bool HasClient(MethodInfo function) =>
         function.GetParameters().Any(parameter => parameter.GetCustomAttribute<DurableClientAttribute>() is not null);
+
+    /// <summary>As <see cref="DurableClientMiddleware"/> does it before a function runs, for what the caller runs next.</summary>
+    public static void Bind(MethodInfo function, DurableClientAccessor accessor, DurableTaskClient client)
+    {
+        if (HasClient(function))
+        {
+            accessor.Current = client;
+        }
+    }
 
     /// <summary>A call of the function of that name.</summary>
     public static FunctionContext Context(string name, CancellationToken cancellationToken = default)

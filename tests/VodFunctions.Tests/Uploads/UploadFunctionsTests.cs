@@ -144,9 +144,10 @@ public sealed class UploadFunctionsTests : IAsyncDisposable
 
     private Task ArriveAsync(string videoId, bool scanned = false)
     {
-        var functions = new UploadFunctions(
-            _world.Get<UploadArrivals>(), _world.Get<DurableClientAccessor>(), _logger);
+        var functions = new UploadFunctions(_world.Get<UploadArrivals>(), _logger);
         FunctionContext context = Functions.Context("OnUpload");
+        Functions.Bind(
+            Functions.All[scanned ? "OnUploadScan" : "OnUpload"], _world.Get<DurableClientAccessor>(), _engine.Object);
         return scanned
             ? functions.OnUploadScanAsync(_blob.Object, videoId, _engine.Object, context)
             : functions.OnUploadAsync(_blob.Object, videoId, _engine.Object, context);
