@@ -18,6 +18,11 @@ public static class VodJson
     public static T Deserialize<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"Expected a {typeof(T).Name}, found null.");
 
+    /// <summary>The same for a type that is known at run time only.</summary>
+    /// <exception cref="JsonException">The text is no JSON of that shape, or is <c>null</c>.</exception>
+    public static object Deserialize(string json, Type type) =>
+        JsonSerializer.Deserialize(json, type, Options) ?? throw new JsonException($"Expected a {type.Name}, found null.");
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)

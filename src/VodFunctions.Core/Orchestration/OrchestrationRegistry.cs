@@ -16,12 +16,19 @@ public enum ActivityLoad
     Media,
 }
 
-/// <summary>An activity that an engine can call by name, JSON in and JSON out (<see cref="VodJson"/>).</summary>
+/// <summary>An activity that an engine can call by name.</summary>
 /// <param name="Name">As orchestrations call it.</param>
 /// <param name="Load">What it asks of a machine.</param>
-/// <param name="InvokeAsync">Resolves the class from the services and runs it.</param>
+/// <param name="InputType">What <paramref name="RunAsync"/> takes.</param>
+/// <param name="RunAsync">Resolves the class from the services and runs it.</param>
 public sealed record ActivityDefinition(
-    string Name, ActivityLoad Load, Func<IServiceProvider, string, CancellationToken, Task<string>> InvokeAsync);
+    string Name, ActivityLoad Load, Type InputType, Func<IServiceProvider, object, CancellationToken, Task<object>> RunAsync)
+{
+    /// <summary>Runs it for an engine that knows JSON only (<see cref="VodJson"/>).</summary>
+    /// <exception cref="System.Text.Json.JsonException">The input is not of its type.</exception>
+    public async Task<string> RunJsonAsync(IServiceProvider services, string input, CancellationToken cancellationToken) =>
+        VodJson.Serialize(await RunAsync(services, VodJson.Deserialize(input, InputType), cancellationToken));
+}
 
 /// <summary>An orchestration that an engine can run by name, JSON in and JSON out (<see cref="VodJson"/>).</summary>
 /// <param name="Name">As clients start it.</param>
@@ -48,15 +55,16 @@ public static class OrchestrationServiceExtensions
     public static IServiceCollection AddVodActivity<TActivity, TInput, TOutput>(
         this IServiceCollection services, ActivityRef<TInput, TOutput> reference, ActivityLoad load = ActivityLoad.Light)
         where TActivity : class, IActivity<TInput, TOutput>
+        where TInput : notnull
+        where TOutput : notnull
     {
         services.AddTransient<TActivity>();
-        return services.AddSingleton(new ActivityDefinition(reference.Name, load, async (provider, json, cancellationToken) =>
-        {
-            TInput input = VodJson.Deserialize<TInput>(json);
-            using Activity? span = VodTelemetry.Start(reference.Name, (input as IOfJob)?.Job.VideoId);
-            return VodJson.Serialize(
-                await provider.GetRequiredService<TActivity>().RunAsync(input, cancellationToken));
-        }));
+        return services.AddSingleton(new ActivityDefinition(
+            reference.Name, load, typeof(TInput), async (provider, input, cancellationToken) =>
+            {
+                using Activity? span = VodTelemetry.Start(reference.Name, (input as IOfJob)?.Job.VideoId);
+                return await provider.GetRequiredService<TActivity>().RunAsync((TInput)input, cancellationToken);
+            }));
     }
 
     /// <summary>Registers an orchestration.</summary>

@@ -4,7 +4,7 @@ using VodFunctions.Core.Orchestration;
 
 namespace VodFunctions.Durable;
 
-/// <summary>Core's orchestration context on Durable Functions' own. Values travel as JSON, written and read by Core.</summary>
+/// <summary>Core's orchestration context on Durable Functions' own.</summary>
 internal sealed class DurableContext(TaskOrchestrationContext context) : IOrchestrationContext
 {
     /// <inheritdoc />
@@ -24,8 +24,7 @@ internal sealed class DurableContext(TaskOrchestrationContext context) : IOrches
     {
         try
         {
-            JsonElement output = await context.CallActivityAsync<JsonElement>(activity.Name, Wire.Pack(input));
-            return Wire.Unpack<TOutput>(output);
+            return await context.CallActivityAsync<TOutput>(activity.Name, input);
         }
         catch (TaskFailedException failure)
         {

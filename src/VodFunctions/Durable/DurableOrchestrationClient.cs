@@ -28,8 +28,7 @@ public sealed class DurableOrchestrationClient(DurableClientAccessor accessor) :
             new StartOrchestrationOptions { InstanceId = instanceId }.WithDedupeStatuses(s_all);
         try
         {
-            await accessor.Current.ScheduleNewOrchestrationInstanceAsync(
-                orchestration, Wire.Pack(input), options, cancellationToken);
+            await accessor.Current.ScheduleNewOrchestrationInstanceAsync(orchestration, input, options, cancellationToken);
             return true;
         }
         catch (OrchestrationAlreadyExistsException)

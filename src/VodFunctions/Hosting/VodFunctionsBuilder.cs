@@ -1,3 +1,5 @@
+using Azure.Core.Serialization;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
@@ -8,6 +10,7 @@ using VodFunctions.Api;
 using VodFunctions.BlobStorage;
 using VodFunctions.Core;
 using VodFunctions.Core.Health;
+using VodFunctions.Core.Json;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Publishing;
 using VodFunctions.Durable;
@@ -40,6 +43,8 @@ internal static class VodFunctionsBuilder
         builder.UseMiddleware<DurableClientMiddleware>();
         services.AddSingleton<IOrchestrationClient, DurableOrchestrationClient>();
         services.AddSingleton<ActivityRunner>();
+        // What travels through the engine is Core's JSON: the durable extension takes its converter from here.
+        services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(VodJson.Options));
 
         services.AddOptions<FunctionsOptions>().Bind(configuration.GetSection(FunctionsOptions.Section))
             .ValidateDataAnnotations()

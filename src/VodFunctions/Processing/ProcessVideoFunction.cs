@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
-using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Processing;
 using VodFunctions.Durable;
 
@@ -10,12 +8,10 @@ namespace VodFunctions.Processing;
 /// <summary>Hands the orchestration to Core, which has all of it.</summary>
 public static class ProcessVideoFunction
 {
-    private static readonly OrchestrationDefinition s_definition =
-        OrchestrationDefinition.Create(ProcessVideoNames.Orchestration, new ProcessVideo());
+    private static readonly ProcessVideo s_code = new();
 
     /// <summary>One attempt at one video.</summary>
     [Function(ProcessVideoNames.Orchestration)]
-    public static async Task<JsonElement> RunAsync(
-        [OrchestrationTrigger] TaskOrchestrationContext context, JsonElement input) =>
-        Wire.PackText(await s_definition.InvokeAsync(new DurableContext(context), input.GetRawText()));
+    public static Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, UploadedVideo input) =>
+        s_code.RunAsync(new DurableContext(context), input);
 }

@@ -54,8 +54,7 @@ public sealed partial class BannedApiTests
         // The function hands its context over and does nothing else; the engine's own analyzers guard it.
         Assert.Equal(Path.Combine(source, "VodFunctions", "Processing", "ProcessVideoFunction.cs"), only);
         string body = Body().Match(File.ReadAllText(only)).Groups[1].Value;
-        Assert.Equal(
-            "Wire.PackText(await s_definition.InvokeAsync(new DurableContext(context), input.GetRawText()));", body.Trim());
+        Assert.Equal("s_code.RunAsync(new DurableContext(context), input);", body.Trim());
     }
 
     [Fact]
@@ -96,7 +95,7 @@ public sealed partial class BannedApiTests
     [GeneratedRegex(@"(\w+\.cs)\((\d+),\d+\): error (\w+)")]
     private static partial Regex ErrorLine();
 
-    [GeneratedRegex(@"TaskOrchestrationContext context, JsonElement input\) =>(.*?;)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"TaskOrchestrationContext context, UploadedVideo input\) =>(.*?;)", RegexOptions.Singleline)]
     private static partial Regex Body();
 
     [GeneratedRegex(@":\s*(\w+,\s*)*IOrchestration<|\bAddVodOrchestration\(|\bOrchestrationDefinition(\.Create)?\(|\[OrchestrationTrigger\]")]

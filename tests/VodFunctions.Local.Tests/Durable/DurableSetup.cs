@@ -1,5 +1,4 @@
 using System.Globalization;
-using VodFunctions.Core.Json;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Local.Durable;
 using VodFunctions.Local.Durable.Journaling;
@@ -34,8 +33,8 @@ internal sealed class DurableSetup
         string name, Func<string, CancellationToken, Task<string>> code, ActivityLoad load = ActivityLoad.Light)
     {
         Activities.RemoveAll(activity => activity.Name == name);
-        Activities.Add(new ActivityDefinition(name, load, async (_, input, cancellationToken) =>
-            VodJson.Serialize(await code(VodJson.Deserialize<string>(input), cancellationToken))));
+        Activities.Add(new ActivityDefinition(
+            name, load, typeof(string), async (_, input, cancellationToken) => await code((string)input, cancellationToken)));
         return this;
     }
 

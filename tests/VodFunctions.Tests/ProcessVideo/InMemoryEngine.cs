@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using DurableTask.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -8,13 +7,16 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 using Microsoft.DurableTask.Testing.Sidecar;
 using Microsoft.DurableTask.Testing.Sidecar.Grpc;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VodFunctions.Core.Json;
 using VodFunctions.Core.Processing;
 using VodFunctions.Durable;
 using VodFunctions.Tests.Support;
@@ -27,6 +29,9 @@ namespace VodFunctions.Tests.ProcessVideo;
 /// </summary>
 internal sealed class InMemoryEngine(IServiceProvider services, DurableClientAccessor accessor, TimeProvider time) : IHostedService, IAsyncDisposable
 {
+    // As the durable extension makes it of the worker's serializer.
+    private static readonly JsonDataConverter s_json = new(VodJson.Options);
+
     private WebApplication? _sidecar;
     private GrpcChannel? _channel;
     private IHost? _worker;
@@ -107,17 +112,18 @@ internal sealed class InMemoryEngine(IServiceProvider services, DurableClientAcc
         {
             worker.UseGrpc(_channel!);
             worker.UseVersioning(Versions.Worker);
+            worker.Configure(options => options.DataConverter = s_json);
             worker.AddTasks(tasks =>
             {
                 foreach ((string name, MethodInfo method, _) in Functions.With<OrchestrationTriggerAttribute>())
                 {
-                    tasks.AddOrchestratorFunc<JsonElement, JsonElement>(
-                        name, (context, input) => (Task<JsonElement>)method.Invoke(null, [context, input])!);
+                    tasks.AddOrchestratorFunc<UploadedVideo, string>(
+                        name, (context, input) => (Task<string>)method.Invoke(null, [context, input])!);
                 }
 
                 foreach ((string name, MethodInfo method, _) in Functions.With<ActivityTriggerAttribute>())
                 {
-                    tasks.AddActivityFunc<JsonElement, JsonElement>(name, (_, input) => RunAsync(name, method, input));
+                    tasks.AddActivity(name, new FunctionActivity(method, input => RunAsync(name, method, input)));
                 }
             });
         });
@@ -125,6 +131,7 @@ internal sealed class InMemoryEngine(IServiceProvider services, DurableClientAcc
         {
             client.UseGrpc(_channel!);
             client.UseDefaultVersion(Versions.Client);
+            client.Configure(options => options.DataConverter = s_json);
             client.RegisterDirectly();
         });
         _worker = builder.Build();
@@ -133,7 +140,7 @@ internal sealed class InMemoryEngine(IServiceProvider services, DurableClientAcc
     }
 
     // As the Functions worker calls it: an instance of its class, and the client where it asks for one.
-    private async Task<JsonElement> RunAsync(string name, MethodInfo function, JsonElement input)
+    private async Task<object?> RunAsync(string name, MethodInfo function, object? input)
     {
         EngineClient.IsInFunction = true;
         Functions.Bind(function, accessor, Client);
@@ -142,12 +149,24 @@ internal sealed class InMemoryEngine(IServiceProvider services, DurableClientAcc
         [
             .. function.GetParameters().Select(parameter => parameter.ParameterType switch
             {
-                Type type when type == typeof(JsonElement) => (object?)input,
                 Type type when type == typeof(DurableTaskClient) => Client,
                 Type type when type == typeof(FunctionContext) => Functions.Context(name),
+                _ when parameter.GetCustomAttribute<ActivityTriggerAttribute>() is not null => input,
                 Type type => throw new InvalidOperationException($"{name} asks for a {type.Name}."),
             }),
         ];
-        return await (Task<JsonElement>)function.Invoke(instance, arguments)!;
+        var run = (Task)function.Invoke(instance, arguments)!;
+        await run;
+        return run.GetType().GetProperty(nameof(Task<object>.Result))!.GetValue(run);
+    }
+
+    private sealed class FunctionActivity(MethodInfo function, Func<object?, Task<object?>> run) : ITaskActivity
+    {
+        public Type InputType { get; } = function.GetParameters()
+            .Single(parameter => parameter.GetCustomAttribute<ActivityTriggerAttribute>() is not null).ParameterType;
+
+        public Type OutputType { get; } = function.ReturnType.GetGenericArguments().Single();
+
+        public Task<object?> RunAsync(TaskActivityContext context, object? input) => run(input);
     }
 }

@@ -1,7 +1,12 @@
-using System.Text.Json;
+using System.Runtime.CompilerServices;
+using Azure.Core.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using VodFunctions.Core.Json;
 using VodFunctions.Core.Orchestration;
+using VodFunctions.Core.Processing;
+using VodFunctions.Core.Videos;
 using VodFunctions.Processing;
 using VodFunctions.Testing;
 using VodFunctions.Tests.Support;
@@ -40,20 +45,20 @@ public sealed class ActivityFunctionsTests : IAsyncDisposable
         _world.Get<IEnumerable<OrchestrationDefinition>>().Select(orchestration => orchestration.Name),
         Functions.With<OrchestrationTriggerAttribute>().Select(function => function.Name));
 
-    /// <summary>The functions hand over by the name under which the host calls them.</summary>
+    /// <summary>The functions hand over to the activity of the name under which the host calls them.</summary>
     [Fact]
     public async Task Each_activity_function_runs_the_activity_of_its_name_with_its_input_and_token()
     {
         using var stop = new CancellationTokenSource();
-        var seen = new List<(string Name, string Input, CancellationToken Token)>();
+        var seen = new List<(string Name, object Input, CancellationToken Token)>();
         ActivityDefinition[] activities =
         [
             .. _world.Get<IEnumerable<ActivityDefinition>>().Select(activity => activity with
             {
-                InvokeAsync = (_, input, token) =>
+                RunAsync = (_, input, token) =>
                 {
                     seen.Add((activity.Name, input, token));
-                    return Task.FromResult($$"""{"from":"{{activity.Name}}"}""");
+                    return Task.FromException<object>(new InvalidOperationException(activity.Name));
                 },
             }),
         ];
@@ -63,23 +68,39 @@ public sealed class ActivityFunctionsTests : IAsyncDisposable
 
         foreach ((string name, System.Reflection.MethodInfo method, _) in Functions.With<ActivityTriggerAttribute>())
         {
-            JsonElement input = JsonSerializer.SerializeToElement(new { of = name });
+            System.Reflection.ParameterInfo trigger = method.GetParameters().Single(parameter => parameter.Name == "input");
+            Assert.Equal(activities.Single(activity => activity.Name == name).InputType, trigger.ParameterType);
+            object input = RuntimeHelpers.GetUninitializedObject(trigger.ParameterType);
             object instance = ActivatorUtilities.CreateInstance(services, method.DeclaringType!);
             object[] arguments =
             [
                 .. method.GetParameters().Select(parameter => parameter.Name switch
                 {
-                    "input" => (object)input,
+                    "input" => input,
                     "client" => Engines.Mock().Object,
                     _ => Functions.Context(name, stop.Token),
                 }),
             ];
-            JsonElement output = await (Task<JsonElement>)method.Invoke(instance, arguments)!;
+            var error = await Assert.ThrowsAsync<InvalidOperationException>(() => (Task)method.Invoke(instance, arguments)!);
 
-            Assert.Equal($$"""{"from":"{{name}}"}""", output.GetRawText());
-            Assert.Equal((name, $$"""{"of":"{{name}}"}""", stop.Token), seen[^1]);
+            Assert.Equal(name, error.Message);
+            Assert.Equal((name, input, stop.Token), seen[^1]);
         }
 
         Assert.Equal(activities.Length, seen.Count);
+    }
+
+    /// <summary>What one version of the app left in a history, another reads.</summary>
+    [Fact]
+    public async Task What_travels_through_the_engine_is_the_JSON_of_Core()
+    {
+        await using ServiceProvider app = WiredApp.With(WiredApp.Azure);
+        ObjectSerializer serializer = app.GetRequiredService<IOptions<WorkerOptions>>().Value.Serializer!;
+        var report = new ProgressReport(new JobId(_world.Get<IIdGenerator>().NewVideoId(), 3), JobStep.Publish, 95);
+
+        string json = serializer.Serialize(report).ToString();
+
+        Assert.Equal(VodJson.Serialize(report), json);
+        Assert.Equal(report, serializer.Deserialize(BinaryData.FromString(json).ToStream(), typeof(ProgressReport), default));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -8,6 +7,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
 using VodFunctions.Core.Orchestration;
+using VodFunctions.Core.Processing;
 using VodFunctions.Core.Uploads;
 using VodFunctions.Core.Videos;
 using VodFunctions.Durable;
@@ -54,11 +54,11 @@ public sealed class UploadFunctionsTests : IAsyncDisposable
 
         await ArriveAsync($"{videoId}", scanned);
 
-        (string name, JsonElement input, StartOrchestrationOptions options) = Assert.Single(Starts());
+        (string name, UploadedVideo input, StartOrchestrationOptions options) = Assert.Single(Starts());
         Assert.Equal(("ProcessVideo", $"{videoId}-1"), (name, options.InstanceId));
-        Assert.Equal($"{videoId}-1", input.GetProperty("job").GetString());
+        Assert.Equal(new JobId(videoId, 1), input.Job);
         // Without the header's quotes, as the store spells it: the activities compare the two.
-        Assert.Equal("0x8", input.GetProperty("sourceETag").GetString());
+        Assert.Equal("0x8", input.SourceETag);
     }
 
     /// <summary>The engine may drop the second of two starts at once: what it took is all that can be said.</summary>
@@ -153,10 +153,10 @@ public sealed class UploadFunctionsTests : IAsyncDisposable
             : functions.OnUploadAsync(_blob.Object, videoId, _engine.Object, context);
     }
 
-    private IEnumerable<(string Name, JsonElement Input, StartOrchestrationOptions Options)> Starts() =>
+    private IEnumerable<(string Name, UploadedVideo Input, StartOrchestrationOptions Options)> Starts() =>
         from call in _engine.Invocations
         where call.Method.Name == nameof(DurableTaskClient.ScheduleNewOrchestrationInstanceAsync)
-        select (((TaskName)call.Arguments[0]!).Name, (JsonElement)call.Arguments[1]!, (StartOrchestrationOptions)call.Arguments[2]!);
+        select (((TaskName)call.Arguments[0]!).Name, (UploadedVideo)call.Arguments[1]!, (StartOrchestrationOptions)call.Arguments[2]!);
 
     private void Stored(ETag etag) => _blob
         .Setup(blob => blob.GetPropertiesAsync(It.IsAny<BlobRequestConditions>(), It.IsAny<CancellationToken>()))

@@ -58,7 +58,7 @@ internal sealed class ActivityLoop(
             string output;
             await using (AsyncServiceScope scope = scopes.CreateAsyncScope())
             {
-                output = await definition.InvokeAsync(scope.ServiceProvider, item.Input, cancellation.Token);
+                output = await definition.RunJsonAsync(scope.ServiceProvider, item.Input, cancellation.Token);
             }
 
             logger.ActivityCompleted(item.InstanceId, item.Activity, item.Number);
