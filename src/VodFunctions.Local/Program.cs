@@ -27,7 +27,11 @@ try
     await using WebApplication app = builder.Build();
     await app.PrepareAsync();
     app.UseWebSockets();
-    app.MapVodDevelopmentTokens();
+    if (emulatorsOnly || !LocalServices.HasIssuer(app.Configuration))
+    {
+        app.MapVodDevelopmentTokens();
+    }
+
     app.MapVodWebPubSub();
     app.MapVodPlayback();
     if (!emulatorsOnly)

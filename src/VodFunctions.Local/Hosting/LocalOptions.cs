@@ -17,6 +17,15 @@ public sealed class LocalOptions
     /// <value>none: <c>site</c> beside the binary, or what the repository's own build has made</value>
     public string? SiteFolder { get; set; }
 
+    /// <summary>With <c>Vod:Auth:Authority</c>: what the browser app is called at that issuer.</summary>
+    /// <value>none</value>
+    public string? ClientId { get; set; }
+
+    /// <summary>With <c>Vod:Auth:Authority</c>: what the browser app asks for there, separated by blanks.</summary>
+    /// <value><c>openid profile offline_access</c>; the last for tokens that renew others</value>
+    [Required]
+    public string Scope { get; set; } = "openid profile offline_access";
+
     /// <summary>With <c>--emulators</c>: where a Functions host listens that runs the app. Its API and the site are then here too.</summary>
     /// <value>none: <c>/api</c> has only what belongs to the emulators</value>
     public Uri? FunctionsHost { get; set; }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using VodFunctions.Api;
 using VodFunctions.Api.Auth;
+using VodFunctions.Api.Settings;
 using VodFunctions.BlobStorage;
 using VodFunctions.BlobStorage.Containers;
 using VodFunctions.Core;
@@ -34,12 +35,20 @@ public static class LocalServices
             options.DataFolder = folder.Folder("journal"));
         services.TryAddSingleton<IMediaCachePurge, NoMediaCache>();
 
-        services.AddSingleton<ITokenKeys, DevelopmentTokenKeys>();
+        if (!HasIssuer(configuration))
+        {
+            services.AddSingleton<ITokenKeys, DevelopmentTokenKeys>();
+        }
+
         services.AddVodApi();
         services.AddSingleton<IReadinessCheck, StorageReadiness>();
         services.AddSingleton<IReadinessCheck, MediaToolsReadiness>();
         return services.AddHostedService<BlobWatcher>().AddHostedService<SweepService>();
     }
+
+    /// <summary>Whether users sign in at an issuer of the site's own; else this host signs tokens for whoever is here.</summary>
+    public static bool HasIssuer(IConfiguration configuration) =>
+        !string.IsNullOrEmpty(configuration[$"{AuthOptions.Section}:{nameof(AuthOptions.Authority)}"]);
 
     /// <summary>Sets up containers and CORS and clears what a killed run left, before anything looks for work.</summary>
     /// <exception cref="StartException">The storage does not answer.</exception>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using VodFunctions.Api.Settings;
 using VodFunctions.Local.Hosting;
 
 namespace VodFunctions.Local.Site;
@@ -21,6 +22,12 @@ public static class SiteEndpoints
     {
         services.AddSingleton(provider => new SiteFiles(SiteFolder.Find(
             provider.GetRequiredService<IOptions<LocalOptions>>().Value.SiteFolder, AppContext.BaseDirectory)));
+        services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section);
+        services.AddOptions<LocalOptions>().Validate<IOptions<AuthOptions>>(
+            (local, auth) => string.IsNullOrEmpty(auth.Value.Authority) || !string.IsNullOrWhiteSpace(local.ClientId),
+            "Vod:Local:ClientId: must not be empty where Vod:Auth:Authority is set.");
+        services.AddSingleton(provider => SiteConfig.For(
+            provider.GetRequiredService<IOptions<AuthOptions>>(), provider.GetRequiredService<IOptions<LocalOptions>>()));
         services.AddSingleton<SiteHeaders>();
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
@@ -73,7 +80,8 @@ public static class SiteEndpoints
             return next(context);
         }
 
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(SiteConfig.Local, JsonSerializerOptions.Web);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(
+            context.RequestServices.GetRequiredService<SiteConfig>(), SiteConfigJson.Default.SiteConfig);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 8))}\"", isWeak: true);
         context.Response.Headers.CacheControl = "no-cache";
         return TypedResults.Bytes(json, "application/json", entityTag: tag).ExecuteAsync(context);

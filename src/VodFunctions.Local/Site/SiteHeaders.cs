@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Options;
+using VodFunctions.Api.Settings;
 using VodFunctions.Core.Settings;
 using VodFunctions.Local.WebPubSub;
 
@@ -17,7 +18,9 @@ internal sealed class SiteHeaders(IServiceProvider services)
         services.GetRequiredService<BlobServiceClient>().Uri,
         services.GetVodWebPubSubEndpoint(),
         Uri.TryCreate(services.GetRequiredService<IOptions<VodOptions>>().Value.PlaybackOrigin, UriKind.Absolute, out Uri? media)
-            && media.Scheme is "http" or "https" ? media : null));
+            && media.Scheme is "http" or "https" ? media : null,
+        Uri.TryCreate(services.GetRequiredService<IOptions<AuthOptions>>().Value.Authority, UriKind.Absolute, out Uri? issuer)
+            ? issuer : null));
 
     /// <summary>Writes them.</summary>
     public void WriteTo(IHeaderDictionary headers)

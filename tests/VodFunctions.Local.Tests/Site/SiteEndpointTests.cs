@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Azure.Storage.Blobs;
+using Microsoft.Extensions.Options;
 using VodFunctions.Local.Site;
 using VodFunctions.Local.Tests.Hosting;
 using Xunit;
@@ -21,6 +22,37 @@ public sealed class SiteEndpointTests
         Assert.Equal("no-cache", answer.Headers.CacheControl?.ToString());
         using var config = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal("""{"api":"/api","signIn":{"kind":"development"}}""", JsonSerializer.Serialize(config.RootElement));
+    }
+
+    [Fact]
+    public async Task Where_an_issuer_is_configured_the_app_signs_in_there_and_may_call_it_and_no_other()
+    {
+        using var site = new BuiltSite();
+        await using LocalApp app = await StartAsync(
+            site, new BlobServiceClient(new Uri("http://127.0.0.1:10000/account")),
+            "--Vod:Auth:Authority", "https://login.example/realms/site", "--Vod:Auth:Audience", "vod", "--Vod:Local:ClientId", "pages");
+
+        using var config = JsonDocument.Parse(await app.Http.GetStringAsync("/config.json"));
+
+        Assert.Equal(
+            """
+            {"kind":"oidc","issuer":"https://login.example/realms/site","clientId":"pages","scope":"openid profile offline_access","audience":"vod"}
+            """,
+            config.RootElement.GetProperty("signIn").GetRawText());
+        Assert.Equal(
+            $"connect-src 'self' http://127.0.0.1:10000 ws://127.0.0.1:{app.Url.Port} https://login.example",
+            await DirectiveAsync(app, "connect-src"));
+    }
+
+    [Fact]
+    public async Task An_issuer_that_does_not_know_the_app_is_refused_at_start()
+    {
+        using var site = new BuiltSite();
+
+        OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            StartAsync(site, null, "--Vod:Auth:Authority", "https://login.example", "--Vod:Auth:Audience", "vod"));
+
+        Assert.Contains("Vod:Local:ClientId", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
