@@ -13,6 +13,8 @@ import { startSite } from './support/site.mjs';
 const dist = fileURLToPath(new URL('../../../src/VodFunctions.Web/dist/', import.meta.url));
 const limitBytes = 150_000;
 const isHls = name => /hls/.test(name);
+const openIdLimitBytes = 12_000;
+const isOpenId = name => /openid/.test(name);
 
 describe('The weight of the pages', () => {
   let site, browser;
@@ -42,6 +44,12 @@ describe('The weight of the pages', () => {
     for (const name of names.filter(each => !isHls(each))) sum += await weigh(`/${name === 'index.html' ? '' : name}`);
     t.diagnostic(`${names.length - 1} files without hls.js: ${sum} bytes; hls.js: ${await weigh(`/${chunks[0]}`)} bytes`);
     assert.ok(sum > 20_000 && sum <= limitBytes, `${sum} bytes`);
+
+    const openId = names.filter(isOpenId);
+    assert.equal(openId.length, 1, 'the sign-in by OpenID Connect is a chunk of its own');
+    const bytes = await weigh(`/${openId[0]}`);
+    t.diagnostic(`of it the sign-in by OpenID Connect: ${bytes} bytes`);
+    assert.ok(bytes > 2000 && bytes <= openIdLimitBytes, `${bytes} bytes`);
   });
 
   test('the feed is light and loads neither hls.js nor what uploads need', async t => {
@@ -58,6 +66,6 @@ describe('The weight of the pages', () => {
     t.diagnostic(`${own.length} files: ${sum} bytes`);
     assert.ok(sum > 5000 && sum <= 40_000, `${sum} bytes`);
     const names = own.map(answer => new URL(answer.url()).pathname);
-    assert.deepEqual(names.filter(name => /hls|storage|push-client/.test(name)), []);
+    assert.deepEqual(names.filter(name => /hls|storage|push-client|openid/.test(name)), []);
   });
 });

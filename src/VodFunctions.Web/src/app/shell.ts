@@ -1,6 +1,7 @@
 import { fill, h } from '../dom/element';
 import { chooseLanguage, language, LANGUAGES, type Language } from '../i18n/language';
 import { messages } from '../i18n/messages';
+import { problemText } from '../sign-in/problem-texts';
 import type { App } from './app';
 import { chooseTheme, theme, THEMES, type Theme } from './theme';
 import './shell.css';
@@ -15,6 +16,7 @@ const text = messages({
     mine: 'My videos',
     signIn: 'Sign in',
     signOut: 'Sign out',
+    close: 'Close',
     language: 'Language',
     colours: 'Colours',
     auto: 'System',
@@ -30,6 +32,7 @@ const text = messages({
     mine: '내 동영상',
     signIn: '로그인',
     signOut: '로그아웃',
+    close: '닫기',
     language: '언어',
     colours: '색상',
     auto: '시스템',
@@ -48,15 +51,18 @@ export function createShell(app: App): { element: HTMLElement; main: HTMLElement
   const header = h('header', { class: 'site-header' });
   const main = h('main', { id: 'main', tabindex: '-1' });
   const footer = h('footer', { class: 'site-footer' });
-  const element = h('div', { class: 'shell' }, header, main, footer);
+  const problem = h('div', { class: 'sign-in-problem', role: 'alert' });
+  const element = h('div', { class: 'shell' }, header, problem, main, footer);
 
   const draw = () => {
     fill(header, ...headerOf(app));
+    fill(problem, ...problemOf(app, () => fill(problem)));
     fill(footer, languageChoice(), themeChoice());
     markCurrent(header, app.router.path.value);
   };
   language.watch(draw);
   app.signIn.user.watch(draw);
+  app.signIn.problem?.watch(draw);
   app.router.path.watch(path => markCurrent(header, path));
   return { element, main };
 }
@@ -92,6 +98,19 @@ function headerOf(app: App): HTMLElement[] {
             ),
           ]
         : h('button', { type: 'button', 'data-testid': 'sign-in', onclick: () => void app.signIn.signIn() }, t.signIn),
+    ),
+  ];
+}
+
+function problemOf(app: App, close: () => void): HTMLElement[] {
+  const kind = app.signIn.problem?.value ?? null;
+  if (kind === null) return [];
+  return [
+    h('p', { 'data-testid': 'sign-in-problem', 'data-problem': kind }, problemText()[kind]),
+    h(
+      'button',
+      { type: 'button', class: 'quiet', 'data-testid': 'sign-in-problem-close', onclick: close },
+      text().close,
     ),
   ];
 }

@@ -8,8 +8,12 @@ import { textStep } from './text-step';
 import { text } from './texts';
 import { videoStep } from './video-step';
 
-/** The three steps of a post: text, video, submit. */
-export function createComposer(app: App, user: string): { element: HTMLElement; dispose(): void } {
+/** The three steps of a post: text, video, submit. `forbidden` is called where the user may not upload. */
+export function createComposer(
+  app: App,
+  user: string,
+  forbidden: () => void,
+): { element: HTMLElement; dispose(): void } {
   const t = text(),
     { uploads } = app,
     drafts = draftsOf(user);
@@ -32,7 +36,7 @@ export function createComposer(app: App, user: string): { element: HTMLElement; 
     visit.end();
     visit = createScope();
     moveDraft(upload);
-    fill(video, videoStep(app, upload, visit));
+    fill(video, videoStep(app, upload, visit, forbidden));
     fill(submit, submitStep(app, upload, write, visit, another));
     if (!upload) return write.lock(null);
     visit.watch(upload.submission.state, state => {

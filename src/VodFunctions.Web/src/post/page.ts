@@ -1,5 +1,5 @@
 import type { App, Page } from '../app/app';
-import { h } from '../dom/element';
+import { fill, h } from '../dom/element';
 import { createComposer } from './composer';
 import { text } from './texts';
 import './post.css';
@@ -33,10 +33,9 @@ export function postPage(app: App): Page {
       ),
     };
   }
-  const composer = createComposer(app, user.id);
-  return {
-    title: t.title,
-    element: h('section', { class: 'post' }, heading, composer.element),
-    dispose: composer.dispose,
-  };
+  const composer = createComposer(app, user.id, () =>
+    fill(element, heading, h('p', { class: 'card', role: 'alert', 'data-testid': 'post-not-uploader' }, t.notUploader)),
+  );
+  const element = h('section', { class: 'post' }, heading, composer.element);
+  return { title: t.title, element, dispose: composer.dispose };
 }

@@ -11,6 +11,8 @@ export const text = messages({
   en: {
     title: 'Post a video',
     signedOut: 'Please sign in to post a video.',
+    notUploader:
+      'Your account may watch, but not upload: it lacks the role “uploader”. Ask the site for it, then sign out and in again.',
     signIn: 'Sign in',
     write: 'Write your post',
     label: 'Text of the post',
@@ -77,6 +79,8 @@ export const text = messages({
   ko: {
     title: '동영상 올리기',
     signedOut: '동영상을 올리려면 로그인해 주세요.',
+    notUploader:
+      '이 계정으로는 볼 수만 있고 올릴 수는 없습니다. “uploader” 역할이 없습니다. 사이트에 역할을 요청한 뒤 로그아웃했다가 다시 로그인해 주세요.',
     signIn: '로그인',
     write: '글 쓰기',
     label: '게시글 내용',

@@ -1,3 +1,4 @@
+import { ApiError } from '../api/errors';
 import type { App } from '../app/app';
 import { h } from '../dom/element';
 import { icon } from '../dom/icon';
@@ -14,8 +15,8 @@ import { uploadView } from './upload-view';
 const CLOUD =
   'M19.35 10.04A7.49 7.49 0 0 0 12 4a7.48 7.48 0 0 0-6.64 4.04A5.99 5.99 0 0 0 6 20h13a5 5 0 0 0 .35-9.96ZM14 13v4h-4v-4H7l5-5 5 5h-3Z';
 
-/** Chooses the video, and shows how its upload goes. */
-export function videoStep(app: App, upload: Upload | null, scope: Scope): HTMLElement {
+/** Chooses the video, and shows how its upload goes. `forbidden` is called where the user may not upload at all. */
+export function videoStep(app: App, upload: Upload | null, scope: Scope, forbidden: () => void): HTMLElement {
   const t = text();
   const problem = h('p', { class: 'post-problem', role: 'alert', 'data-testid': 'post-file-problem' });
   let refusedFile: File | null = null;
@@ -89,7 +90,11 @@ export function videoStep(app: App, upload: Upload | null, scope: Scope): HTMLEl
     ),
     h('p', { id: 'post-limits', class: 'hint' }, limits),
   );
-  if (app.signIn.user.value) void policyOf(app).then(policy => policy && limits.replaceChildren(t.limits(policy)));
+  if (app.signIn.user.value) {
+    void policyOf(app, () => {
+      if (!left) forbidden();
+    }).then(policy => policy && limits.replaceChildren(t.limits(policy)));
+  }
   scope.add(dropTarget(zone, file => void chosen(file), refuse));
   const elsewhere = h('p', { class: 'hint', role: 'status', 'data-testid': 'post-elsewhere' });
   scope.watch(app.uploads.elsewhere, file => {
@@ -101,10 +106,11 @@ export function videoStep(app: App, upload: Upload | null, scope: Scope): HTMLEl
 const POLICY_MS = 4_000;
 
 /** Null where the API does not say: then it says at the ticket what it refuses. */
-async function policyOf(app: App): Promise<UploadPolicy | null> {
+async function policyOf(app: App, forbidden?: () => void): Promise<UploadPolicy | null> {
   try {
     return await app.api.uploadPolicy({ signal: AbortSignal.timeout(POLICY_MS) });
   } catch (error) {
+    if (error instanceof ApiError && error.code === 'FORBIDDEN') forbidden?.();
     console.warn('upload policy', error);
     return null;
   }

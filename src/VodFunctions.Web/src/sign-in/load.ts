@@ -8,6 +8,10 @@ export async function loadSignIn(config: Config): Promise<SignIn> {
     const { developmentSignIn } = await import('./development');
     return developmentSignIn(config);
   }
+  if (config.signIn.kind === 'oidc') {
+    const { oidcSignIn } = await import('./oidc/oidc');
+    return oidcSignIn(config.signIn);
+  }
   const module = (await import(/* @vite-ignore */ config.signIn.url)) as { default: SignInFactory };
   return module.default({ config, signal });
 }
