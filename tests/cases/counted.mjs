@@ -88,16 +88,23 @@ function pitch(samples) {
 
 /**
  * How far beeps are from the pictures that they belong to, in milliseconds: the one that is farthest. Positive: the
- * sound is late.
+ * sound is late. A beep beside a picture that is held says nothing, and one at a change of picture belongs to either.
  * @param {number} rate pictures per second of the source
  * @param {number} lag seconds that the source's beeps stand after the pictures of the same time
  */
 export function worstSync(pictures, beeps, rate, lag) {
-  const apart = beeps.map(({ time, second }) => {
-    const shown = pictures.filter(picture => picture.time <= time + 0.001).at(-1) ?? pictures[0];
+  const apart = beeps.flatMap(({ time, second }) => {
+    const at = pictures.findLastIndex(picture => picture.time <= time + 0.001);
+    const near = pictures.slice(Math.max(0, at - 1), at + 2);
+    if (at < 0 || near.length < 3 || new Set(near.map(({ number }) => number)).size < near.length) return [];
     // A picture stands for its whole time: within it the sound is in step.
-    const early = shown.number / rate - (second + lag);
-    return early > 0 ? 1000 * early : Math.min(0, 1000 * (early + 1 / rate));
+    const offsets = near.map(({ number }) => {
+      const early = number / rate - (second + lag);
+      return early > 0 ? 1000 * early : Math.min(0, 1000 * (early + 1 / rate));
+    });
+    return [offsets.reduce((least, each) => (Math.abs(each) < Math.abs(least) ? each : least))];
   });
-  return apart.reduce((worst, each) => (Math.abs(each) > Math.abs(worst) ? each : worst), 0);
+  return apart.length === 0
+    ? NaN
+    : apart.reduce((worst, each) => (Math.abs(each) > Math.abs(worst) ? each : worst), 0);
 }

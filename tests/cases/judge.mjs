@@ -27,7 +27,7 @@ export function judge({ wanted, rate = 30 }, video, found) {
     ![seconds, orSeconds].some(each => Math.abs(found.seconds - each) <= mostSeconds) && 'length',
     first !== undefined && numbers[0] !== first && 'first picture',
     last !== undefined && numbers.at(-1) !== last && 'last picture',
-    sync !== null && (found.beeps.length === 0 || Math.abs(sync) > mostSync) && 'sync',
+    sync !== null && !(Math.abs(sync) <= mostSync) && 'sync',
     ...sizes.map(size => !found.renditions.some(each => each.size === size) && `no ${size}`),
     psnr && !(found.renditions[0].psnr >= psnr) && 'PSNR',
     ...found.broken.map(({ rule, problem }) => `${rule} (${problem})`),
@@ -36,7 +36,7 @@ export function judge({ wanted, rate = 30 }, video, found) {
     'COMPLETED',
     `${Number(found.seconds.toFixed(2))} s`,
     ...(first === undefined ? [] : [`pictures ${numbers[0]} to ${numbers.at(-1)}`]),
-    ...(sync === null ? [] : [found.beeps.length === 0 ? 'no beep' : `beeps off by ${sync} ms`]),
+    ...(sync === null ? [] : [Number.isNaN(sync) ? 'no beep to judge by' : `beeps off by ${sync} ms`]),
     found.renditions
       .map(each => `${each.size} ${Math.round(each.bytes / 1000)} kB${each.psnr ? ` ${each.psnr.toFixed(1)} dB` : ''}`)
       .join(', '),

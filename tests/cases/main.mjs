@@ -66,7 +66,7 @@ if (values.report) await writeFile(values.report, `${text}\n`);
 process.exitCode = wrong > 0 || rows.length === 0 ? 1 : 0;
 
 async function takeAll(packaging, files) {
-  const world = await startWorld({ 'Vod:Transcoding:Packaging': packaging });
+  const world = await startWorld({ 'Vod:Transcoding:Packaging': packaging, 'Vod:Uploads:PerOwnerAndDay': '1000' });
   const found = [];
   const waiting = [...chosen];
   try {

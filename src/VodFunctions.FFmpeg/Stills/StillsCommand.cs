@@ -8,6 +8,12 @@ namespace VodFunctions.FFmpeg.Stills;
 /// <summary>The arguments of the runs that make the poster and the sprite sheet.</summary>
 internal static class StillsCommand
 {
+    /// <summary>
+    /// A tile is the last of so many pictures around its time. They go on where the source's have ended, for a tile that would
+    /// have none: the sound may be longer, or the picture stand still.
+    /// </summary>
+    private const int PicturesOfTile = 4;
+
     /// <summary>The first frame. One thread: others would only decode ahead.</summary>
     public static IReadOnlyList<string> Poster(StillsWork work, long maxPixels, bool zscale) =>
     [
@@ -21,7 +27,8 @@ internal static class StillsCommand
 
     /// <summary>
     /// The sprite sheet. Reading and decoding only keyframes costs about a hundredth of all; not deinterlaced, as neighbours are
-    /// missing and a tile's lines are many fields wide.
+    /// missing and a tile's lines are many fields wide. A picture that changes its size on the way goes through the same filters:
+    /// new ones would begin a new sheet.
     /// </summary>
     /// <param name="work">What of.</param>
     /// <param name="plan">How.</param>
@@ -31,13 +38,14 @@ internal static class StillsCommand
     public static IReadOnlyList<string> Storyboard(StillsWork work, StoryboardPlan plan, long maxPixels, bool zscale, bool keyFramesOnly)
     {
         string[] skim = keyFramesOnly ? ["-skip_frame", "nokey", "-discard", "nokey"] : [];
+        long often = plan.IntervalMilliseconds / PicturesOfTile;
         return
         [
             .. Global,
-            .. Source(work.SourcePath, work.Facts, maxPixels, skim),
+            .. Source(work.SourcePath, work.Facts, maxPixels, ["-reinit_filter", "0", .. skim]),
             "-filter_complex",
-            Text($"[0:{work.Facts.VideoStream}]{PictureFilter.AtOutputTimes(work.Facts, work.Grid)}fps=1000/{plan.IntervalMilliseconds}:start_time=0:eof_action=pass,")
-                + Text($"tpad=stop=-1:stop_mode=clone,trim=end_frame={plan.Count},")
+            Text($"[0:{work.Facts.VideoStream}]{PictureFilter.AtOutputTimes(work.Facts, work.Grid)}fps=1000/{often}:start_time=0:eof_action=pass,")
+                + Text($"tpad=stop=-1:stop_mode=clone,fps=1000/{plan.IntervalMilliseconds}:start_time=0,trim=end_frame={plan.Count},")
                 + PictureFilter.ToSdr(work.Facts, plan.Tile, zscale, ColorTarget.Jpeg)
                 + Text($",tile={plan.Columns}x{plan.Rows}[t]"),
             .. Output("[t]", MediaFiles.StoryboardSheet),

@@ -20,7 +20,10 @@ internal static class ColorConversion
     /// Whether the build has zscale. Without it primaries stay what they are, and HDR keeps its curve and looks washed out.
     /// </param>
     /// <param name="target">What to make.</param>
-    public static string After(SourceFacts facts, bool zscale, ColorTarget target)
+    /// <param name="sized">
+    /// A filter that brings all pictures to one size. It comes before zscale, which would stretch those that come in another.
+    /// </param>
+    public static string After(SourceFacts facts, bool zscale, ColorTarget target, string sized)
     {
         string matrix = Matrix(facts);
         // A range that only the container knows; else the frames say it.
@@ -28,7 +31,7 @@ internal static class ColorConversion
         if (!zscale || !NeedsZscale(facts))
         {
             return $"{range}:in_color_matrix={SwscaleName(matrix)}:out_color_matrix={target.Matrix}:out_range={target.Range}"
-                + $"{Accuracy(facts, target)},setsar=1,format={target.PixelFormat}";
+                + $"{Accuracy(facts, target)},{sized},setsar=1,format={target.PixelFormat}";
         }
 
         if (facts.DynamicRange == DynamicRange.Sdr)
@@ -36,7 +39,7 @@ internal static class ColorConversion
             // Scaled in the source's matrix, with two bits more than go out. The curve is BT.1886 on both sides: what a viewer
             // sees is kept.
             string same = SwscaleName(matrix);
-            return $"{range}:in_color_matrix={same}:out_color_matrix={same}:out_range=tv{Accuracy(facts, target)},setsar=1,"
+            return $"{range}:in_color_matrix={same}:out_color_matrix={same}:out_range=tv{Accuracy(facts, target)},{sized},setsar=1,"
                 + $"format=yuv420p10,zscale=min={ZscaleName(matrix)}:pin={Primaries(facts)}:tin=709:rin=tv"
                 + $":m={target.ZscaleMatrix}:p=709:t=709:r={target.Range},format={target.PixelFormat}";
         }
@@ -44,7 +47,7 @@ internal static class ColorConversion
         // Scaled first: tone mapping in floating point is the dearest step. What was graded for is stated and not read from
         // the frames, because zscale refuses frames that do not say.
         string curve = facts.DynamicRange == DynamicRange.Pq ? "smpte2084" : "arib-std-b67";
-        return $",setsar=1,zscale=tin={curve}:pin={Primaries(facts)}:min=2020_ncl:t=linear:npl=100,format=gbrpf32le,"
+        return $",{sized},setsar=1,zscale=tin={curve}:pin={Primaries(facts)}:min=2020_ncl:t=linear:npl=100,format=gbrpf32le,"
             + "zscale=p=709,tonemap=tonemap=hable:desat=0,"
             + $"zscale=t=709:m={target.ZscaleMatrix}:r={target.Range},format={target.PixelFormat}";
     }

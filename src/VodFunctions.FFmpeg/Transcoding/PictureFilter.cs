@@ -35,7 +35,7 @@ internal static class PictureFilter
     /// <param name="target">The matrix and range to make.</param>
     public static string ToSdr(SourceFacts facts, PixelSize size, bool zscale, ColorTarget target)
     {
-        return Inside(size) + ColorConversion.After(facts, zscale, target) + "," + Bars(size);
+        return Inside(size) + ColorConversion.After(facts, zscale, target, Bars(size));
     }
 
     /// <summary>From a picture that is SDR already.</summary>
@@ -50,11 +50,11 @@ internal static class PictureFilter
         double shape = (double)size.Width / size.Height;
         double near = Math.Max(SameShape, 2.5 / size.ShortSide);
         string found = Text($"iw/ih*if(between(sar,1/{PictureGeometry.MaxPixelAspect},{PictureGeometry.MaxPixelAspect}),sar,1)");
-        return Text($"scale=w='if(gte({found},{shape * (1 - near):0.######}),{size.Width},max(2,2*round({size.Height}*{found}/2)))'")
+        return Text($"scale=eval=frame:w='if(gte({found},{shape * (1 - near):0.######}),{size.Width},max(2,2*round({size.Height}*{found}/2)))'")
             + Text($":h='if(lte({found},{shape * (1 + near):0.######}),{size.Height},max(2,2*round({size.Width}/({found})/2)))'");
     }
 
-    private static string Bars(PixelSize size) => Text($"pad={size.Width}:{size.Height}:-1:-1");
+    private static string Bars(PixelSize size) => Text($"pad={size.Width}:{size.Height}:-1:-1:eval=frame");
 }
 
 /// <summary>Which colours to make.</summary>

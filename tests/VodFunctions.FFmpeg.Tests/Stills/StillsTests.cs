@@ -79,6 +79,41 @@ public sealed partial class StillsTests
     }
 
     [Fact]
+    public async Task Tiles_of_a_picture_that_turns_on_the_way_and_then_stands_still_are_of_their_times()
+    {
+        using Clip clip = await Clip.MakeAsync(
+            "160x90", "25/1", 10, true, "source.mkv",
+            [
+                "-f", "lavfi", "-i", "color=red:s=160x90:r=25:d=2[a];color=lime:s=160x90:r=25:d=2[b];[a][b]concat", "-f", "lavfi",
+                "-i", "sine=d=10", "-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus",
+            ]);
+        await clip.RunAsync(
+            "-f", "lavfi", "-i", "color=blue:s=90x160:r=25:d=0.5[a];color=white:s=90x160:r=25:d=1.5[b];[a][b]concat", "-f", "lavfi",
+            "-i", "sine=d=6", "-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus", Path.Combine(clip.Folder, "tall.mkv"));
+        await File.WriteAllTextAsync(
+            Path.Combine(clip.Folder, "list"), $"file {Path.GetFileName(clip.Path)}\noutpoint 4\nfile tall.mkv\n");
+        string turning = Path.Combine(clip.Folder, "turning.mkv");
+        await clip.RunAsync("-f", "concat", "-i", Path.Combine(clip.Folder, "list"), "-c", "copy", turning);
+        File.Move(turning, clip.Path, overwrite: true);
+        clip.Facts = await Probers.FactsAsync(clip.Path);
+        Assert.Equal(10, clip.Facts.DurationSeconds, 0.1);
+        using var job = new Job(clip);
+
+        await MakeAsync(job, "160x90");
+
+        // Five tiles of 160: the wide ones are filled, the tall ones have bars beside 50 pixels, the last is held.
+        string sheet = Path.Combine(job.Output, "storyboard.jpg");
+        Assert.Equal(new PixelSize(5 * 160, 90), await SizeAsync(job, "storyboard.jpg"));
+        await Pixels.LooksAsync(sheet, 20, 500, 255, 0, 0);
+        await Pixels.LooksAsync(sheet, 220, 500, 0, 255, 0);
+        await Pixels.LooksAsync(sheet, 420, 500, 0, 0, 0);
+        foreach (int middle in new[] { 500, 700, 900 })
+        {
+            await Pixels.LooksAsync(sheet, middle, 500, 255, 255, 255);
+        }
+    }
+
+    [Fact]
     public async Task A_source_whose_keyframes_cannot_be_skimmed_has_stills()
     {
         using Clip clip = await Clip.MakeAsync(

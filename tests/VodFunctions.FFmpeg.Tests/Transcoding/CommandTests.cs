@@ -38,7 +38,7 @@ public sealed class CommandTests
         Head + "-i /in/source "
         + "-filter_complex [0:1]setpts='round(PTS-(1.4)/TB)',select='gte(t,-0.1)*lt(t,10.01)',fps=30000/1001:eof_action=pass,"
         + "tpad=stop=-1:stop_mode=clone,trim=end_pts=300," + Inside("1280", "720", "1.724444", "1.831111")
-        + ":in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p,pad=1280:720:-1:-1,"
+        + ":in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,pad=1280:720:-1:-1:eval=frame,setsar=1,format=yuv420p,"
         + "split=2[v0][s1];[s1]scale=854:480,setsar=1[v1] "
         + Rendition(0, "4000000") + Rendition(1, "2000000").TrimEnd(),
         Text(VideoCommand.Build(Work(Packaging.Cmaf), MaxPixels, zscale: false, [])));
@@ -52,7 +52,7 @@ public sealed class CommandTests
         string many = Text(VideoCommand.Build(work with { Facts = s_facts with { PictureCount = 300 } }, MaxPixels, false, []));
 
         Assert.Contains("[0:1]scale=", few);
-        Assert.Contains(",pad=1280:720:-1:-1,setpts=", few);
+        Assert.Contains(",pad=1280:720:-1:-1:eval=frame,setsar=1,format=yuv420p,setpts=", few);
         Assert.Contains(",tpad=stop=-1:stop_mode=clone,trim=end_pts=300,split=2[v0][s1]", few);
         Assert.Contains("[0:1]setpts=", many);
     }
@@ -120,8 +120,8 @@ public sealed class CommandTests
     }
 
     [Theory]
-    [InlineData(DynamicRange.Pq, true, "setsar=1,zscale=tin=smpte2084:pin=bt2020:min=2020_ncl:t=linear")]
-    [InlineData(DynamicRange.Hlg, true, "setsar=1,zscale=tin=arib-std-b67:pin=bt2020:min=2020_ncl:t=linear")]
+    [InlineData(DynamicRange.Pq, true, "pad=1280:720:-1:-1:eval=frame,setsar=1,zscale=tin=smpte2084:pin=bt2020:min=2020_ncl:t=linear")]
+    [InlineData(DynamicRange.Hlg, true, "pad=1280:720:-1:-1:eval=frame,setsar=1,zscale=tin=arib-std-b67:pin=bt2020:min=2020_ncl:t=linear")]
     [InlineData(DynamicRange.Pq, false, "in_color_matrix=bt2020:out_color_matrix=bt709")]
     public void Hdr_is_mapped_where_the_build_can(DynamicRange range, bool zscale, string expected) => Assert.Contains(
         Inside("1280", "720", "1.724444", "1.831111") + (zscale ? "," : ":") + expected,
@@ -144,10 +144,10 @@ public sealed class CommandTests
         var work = new StillsWork("/in/source", s_facts, s_grid, new(1280, 720));
 
         Assert.Equal(
-            Head + "-skip_frame nokey -discard nokey -i /in/source -filter_complex [0:1]setpts='round(PTS-(1.4)/TB)',"
-            + "select='gte(t,-0.1)*lt(t,10.01)',fps=1000/2000:start_time=0:eof_action=pass,"
-            + "tpad=stop=-1:stop_mode=clone,trim=end_frame=6," + Inside("160", "90", "1.724444", "1.831111")
-            + ":in_color_matrix=bt709:out_color_matrix=smpte170m:out_range=pc:flags=bicubic+accurate_rnd+full_chroma_int,setsar=1,format=yuvj420p,pad=160:90:-1:-1,"
+            Head + "-reinit_filter 0 -skip_frame nokey -discard nokey -i /in/source -filter_complex [0:1]setpts='round(PTS-(1.4)/TB)',"
+            + "select='gte(t,-0.1)*lt(t,10.01)',fps=1000/500:start_time=0:eof_action=pass,"
+            + "tpad=stop=-1:stop_mode=clone,fps=1000/2000:start_time=0,trim=end_frame=6," + Inside("160", "90", "1.724444", "1.831111")
+            + ":in_color_matrix=bt709:out_color_matrix=smpte170m:out_range=pc:flags=bicubic+accurate_rnd+full_chroma_int,pad=160:90:-1:-1:eval=frame,setsar=1,format=yuvj420p,"
             + "tile=6x1[t] -map [t] " + Stripped + "-frames:v 1 -c:v mjpeg -q:v 3 -f image2 -update 1 storyboard.jpg",
             Text(StillsCommand.Storyboard(work, StoryboardPlan.For(work.PosterSize, s_grid), MaxPixels, false, true)));
     }
@@ -189,7 +189,7 @@ public sealed class CommandTests
     private static string Inside(string width, string height, string narrowest, string widest)
     {
         const string shape = "iw/ih*if(between(sar,1/8,8),sar,1)";
-        return $"scale=w='if(gte({shape},{narrowest}),{width},max(2,2*round({height}*{shape}/2)))'"
+        return $"scale=eval=frame:w='if(gte({shape},{narrowest}),{width},max(2,2*round({height}*{shape}/2)))'"
             + $":h='if(lte({shape},{widest}),{height},max(2,2*round({width}/({shape})/2)))'";
     }
 

@@ -13,7 +13,8 @@ const clip = (seconds, codecs, sound = beeps({ seconds })) => ({
 export default [
   {
     name: 'turned.webm',
-    wanted: { seconds: 8, first: 0, last: 119, lag: null },
+    // The number of a picture with bars stands elsewhere: check-hls compares the pictures.
+    wanted: { seconds: 8, lag: null, sizes: ['360x640'] },
     make: async (folder, file) => {
       const list = inFolder(folder, 'turned.txt');
       const parts = [];

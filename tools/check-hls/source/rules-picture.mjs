@@ -215,12 +215,12 @@ export default [
       verdict.expect(storyboard.length > 0, 'has no pictures');
       return storyboard.forEach(({ from, to, pixels }) => {
         if (!pixels) return verdict.expect(false, `${at(from)}: no picture`);
-        // A keyframe before the time will do.
+        // A keyframe before the time will do; after the source's last picture that one stands.
         const least = (first, last) =>
           source.pictures
             .slice(standingAt(source.pictures, first), standingAt(source.pictures, last) + 1)
             .reduce((cost, picture) => Math.min(cost, unlikeness(pixels, picture.pixels)), Infinity);
-        const [near, any] = [least(from - 2.1, to + 0.1), least(0, source.end)];
+        const [near, any] = [least(Math.min(from, source.pictures.at(-1).time) - 2.1, to + 0.1), least(0, source.end)];
         return verdict.expect(near <= 10 || near <= 1.5 * any + 2, `${at(from)}: of another time`);
       });
     },

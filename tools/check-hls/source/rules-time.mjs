@@ -140,7 +140,8 @@ export default [
       const { source, facts } = comparison;
       const expected = gain[facts.audio?.channels];
       if (isSilent(source.sound)) return verdict.skip('the source is silent');
-      if (expected === undefined) return verdict.skip('more than two channels come down to two');
+      if (expected === undefined || source.layouts > 1)
+        return verdict.skip('more than two channels come down to two, or their layout changes');
       const own = levels(source.sound, 0, source.end, step);
       return eachRendition(comparison, (rendition, say) => {
         if (!rendition.sound) return;

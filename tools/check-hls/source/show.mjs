@@ -39,9 +39,9 @@ export function showIn({ width, height }, { turn, matrix }, flags) {
  * @param {object} input `{ file, video, audio, options }`: `facts.mjs` describes the streams; either may be null
  * @param {{ width: number, height: number }} size of the small pictures
  * @param {number} seconds about how long it is, to thin out long films
- * @returns {Promise<{ pictures: object[], sound: object | null, sizes: number, combs: number }>} `pictures` have a
- *   `time` in seconds and `pixels`; `sizes` is how many sizes they came in, `combs` the share that looks woven of two
- *   fields
+ * @returns {Promise<{ pictures: object[], sound: object | null, sizes: number, layouts: number, combs: number }>}
+ *   `pictures` have a `time` in seconds and `pixels`; `sizes` is how many sizes they came in, `layouts` how many
+ *   layouts of channels the sound has, `combs` the share that looks woven of two fields
  */
 export async function show({ file, video, audio, options = [] }, size, seconds) {
   const outputs = [];
@@ -74,7 +74,7 @@ export async function show({ file, video, audio, options = [] }, size, seconds) 
       '-map',
       `0:${audio.index}`,
       '-af',
-      `aresample=${soundRate}${audio.layout ? ',aformat=channel_layouts=7.1' : ''},aformat=sample_fmts=s16,ashowinfo`,
+      `ashowinfo@source,aresample=${soundRate}${audio.layout ? ',aformat=channel_layouts=7.1' : ''},aformat=sample_fmts=s16,ashowinfo`,
       '-f',
       's16le',
       `pipe:${3 + outputs.length}`,
@@ -107,13 +107,14 @@ export async function show({ file, video, audio, options = [] }, size, seconds) 
     pictures: pictures.filter(({ time }) => Number.isFinite(time)).sort((a, b) => a.time - b.time),
     sound: collector?.place(told.sound) ?? null,
     sizes: told.sizes,
+    layouts: told.layouts,
     combs: told.combs,
   };
 }
 
 /** What the filters showinfo, ashowinfo and idet have said. */
 function timesOf(log) {
-  const [pictures, sound, sizes] = [[], [], new Set()];
+  const [pictures, sound, sizes, layouts] = [[], [], new Set(), new Set()];
   let [timeBase, woven, all] = [NaN, 0, 0];
   for (const line of log.split('\n')) {
     let found;
@@ -123,6 +124,8 @@ function timesOf(log) {
       sizes.add(found[2]);
     } else if ((found = /_ashowinfo_.*\bpts:(-?\d+).*rate:(\d+) nb_samples:(\d+)/.exec(line))) {
       sound.push({ time: found[1] / found[2], samples: Number(found[3]) });
+    } else if ((found = /ashowinfo@source.* chlayout:(.+?) rate:/.exec(line))) {
+      layouts.add(found[1]);
     } else if (
       (found = /Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+) Undetermined: *(\d+)/.exec(line))
     ) {
@@ -130,5 +133,5 @@ function timesOf(log) {
       all += found.slice(1).reduce((sum, count) => sum + Number(count), 0);
     }
   }
-  return { pictures, sound, sizes: sizes.size, combs: all > 0 ? woven / all : 0 };
+  return { pictures, sound, sizes: sizes.size, layouts: layouts.size, combs: all > 0 ? woven / all : 0 };
 }

@@ -6,6 +6,9 @@ import { showIn } from './show.mjs';
 /** How many pictures are looked at. */
 const count = 5;
 
+/** A source with more pictures woven of two fields than this share is shown as a player shows it: the fields apart. */
+const leastCombs = 0.05;
+
 /** The peak signal to noise ratio of the luma of two RGB pictures, in dB; 100 where they are the same. */
 export function psnr(a, b) {
   let sum = 0;
@@ -20,7 +23,7 @@ export function psnr(a, b) {
  * Stills of a rendition beside those of the source that may stand there: at the time, and one before and after.
  * @returns {Promise<{ time: number, psnr: number }[]>} none of pictures that are smaller than a macroblock
  */
-export async function loadStills(rendition, { pictures: sources }, facts) {
+export async function loadStills(rendition, { pictures: sources, combs }, facts) {
   const { width, height } = rendition.video;
   if (Math.min(width, height) < 16) return [];
   // Not the first and the last: they are judged for themselves.
@@ -36,7 +39,7 @@ export async function loadStills(rendition, { pictures: sources }, facts) {
     chosen.map(({ raw }) => raw),
   );
   const others = await picturesAt(
-    facts,
+    { ...facts, isWoven: combs > leastCombs },
     size,
     wanted.flat().map(({ raw }) => raw),
   );
@@ -55,7 +58,7 @@ export async function loadStills(rendition, { pictures: sources }, facts) {
 }
 
 /** Whole pictures of a file at these times of its own clock. */
-async function picturesAt({ file, video, audio, options = [] }, size, times) {
+async function picturesAt({ file, video, audio, options = [], isWoven = false }, size, times) {
   const unique = [...new Set(times)].sort((a, b) => a - b);
   const found = new Map();
   let next = 0;
@@ -76,6 +79,7 @@ async function picturesAt({ file, video, audio, options = [] }, size, times) {
       'passthrough',
       '-vf',
       [
+        ...(isWoven ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
         `select='${unique.map(time => `lt(abs(t-${time.toFixed(6)}),0.0006)`).join('+')}'`,
         ...showIn(size, video, 'bicubic'),
       ].join(','),
