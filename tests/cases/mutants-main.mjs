@@ -14,7 +14,7 @@ const { values } = parseArgs({
     keep: { type: 'string' },
   },
 });
-const world = await startWorld();
+const world = await startWorld({ 'Vod:Uploads:PerOwnerAndDay': '1000' });
 try {
   const api = await Api.signIn(world.url, 'mutants');
   const { outcomes, faults, longest, compared, peakMb } = await takeMutants(world, api, {

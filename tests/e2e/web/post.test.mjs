@@ -59,8 +59,11 @@ describe('Posting a video', () => {
     });
   }
 
-  const limits = { en: { quota: /come back tomorrow/, role: /right to upload/ }, ko: { quota: /내일/, role: /권한/ } };
-  for (const [language, { quota, role }] of Object.entries(limits)) {
+  const limits = {
+    en: { quota: /come back tomorrow/, viewer: /may watch, but not upload/, role: /right to upload/ },
+    ko: { quota: /내일/, viewer: /볼 수만/, role: /권한/ },
+  };
+  for (const [language, { quota, viewer, role }] of Object.entries(limits)) {
     test(`What the API refuses reads as a sentence (${language})`, async t => {
       const who = await posting.poster(t, { language }), clip = await posting.video();
       expectProblem(who.page, failedLoad);
@@ -74,6 +77,12 @@ describe('Posting a video', () => {
       await stranger.page.route('**/api/dev/token', route => route.continue({
         postData: JSON.stringify({ user: stranger.user, roles: [] }),
       }));
+      await stranger.page.reload();
+      await stranger.at('post-not-uploader').filter({ hasText: viewer }).waitFor();
+      await assertAccessible(stranger.page);
+
+      // The policy may not be there to be asked: then the ticket is refused.
+      await stranger.page.route('**/api/uploads/policy', route => route.fulfill({ status: 503 }));
       await stranger.page.reload();
       await stranger.choose(clip.path);
       await stranger.phase('failed');
