@@ -19,12 +19,9 @@ public sealed record SourceRate(
 {
     /// <summary>
     /// A group begins every 2 s here, which costs keyframes that the source does not have; beyond twice the bytes the eye gains
-    /// nothing.
+    /// nothing. An encoder's buffer is never empty at the end: that is left for its misses.
     /// </summary>
     private const double MostOfSource = 2;
-
-    /// <summary>What is left for the container and for the encoder's misses.</summary>
-    private const double Margin = 0.92;
 
     /// <summary>The largest share of all bytes that the buffer may give at once: a short clip is mostly its first keyframe.</summary>
     private const double BufferShare = 0.45;
@@ -61,7 +58,7 @@ public sealed record SourceRate(
         }
 
         double seconds = Math.Max(DurationSeconds, 0.1);
-        double most = Math.Max(VideoBitrate.BitsPerSecond * Efficiency * MostOfSource, Least) * Margin * seconds;
+        double most = Math.Max(VideoBitrate.BitsPerSecond * Efficiency * MostOfSource, Least) * seconds;
         double ceiling = (most - Math.Min(largest.BitsPerSecond, BufferShare * most)) / seconds;
         if (ceiling >= rung.BitsPerSecond)
         {

@@ -53,10 +53,10 @@ public sealed class LadderPlannerTests
     }
 
     [Theory]
-    [InlineData("1800k", 1, "v720-3245k 1280x720, v480-2000k 854x480, v240-500k 426x240")]
-    [InlineData("184k", 1, "v720-271k 1280x720, v480-271k 854x480, v240-271k 426x240")]
-    [InlineData("184k", 2.2, "v720-678k 1280x720, v480-678k 854x480, v240-500k 426x240")]
-    [InlineData("1k", 1, "v720-32k 1280x720, v480-32k 854x480, v240-32k 426x240")]
+    [InlineData("1800k", 1, "v720-3533k 1280x720, v480-2000k 854x480, v240-500k 426x240")]
+    [InlineData("184k", 1, "v720-301k 1280x720, v480-301k 854x480, v240-301k 426x240")]
+    [InlineData("184k", 2.2, "v720-742k 1280x720, v480-742k 854x480, v240-500k 426x240")]
+    [InlineData("1k", 1, "v720-35k 1280x720, v480-35k 854x480, v240-35k 426x240")]
     public void A_poor_source_bounds_the_bits_and_drops_no_size(string average, double efficiency, string expected)
     {
         var source = new SourceRate(Bitrate.Parse(average), 60, efficiency);

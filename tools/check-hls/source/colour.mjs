@@ -50,7 +50,7 @@ export function intoBt709(primaries) {
   const from = chromaticities[primaries];
   if (!from || primaries === 'bt709') return colour => colour;
   const matrix = multiply(invert(toXyz(chromaticities.bt709)), toXyz(from));
-  const gamma = 2.2; // Near enough to every curve of SDR for flat regions.
+  const gamma = 2.4; // ITU-R BT.1886: what a viewer sees.
   return colour =>
     apply(
       matrix,
@@ -58,13 +58,22 @@ export function intoBt709(primaries) {
     ).map(value => 255 * Math.min(1, Math.max(0, value)) ** (1 / gamma));
 }
 
-/** The mean colour of each region, row by row. */
-function regions(pixels, { width, height }) {
+/**
+ * The mean colour of each region, row by row. Each picture element is converted by itself, as means are not linear, and
+ * those beside another region are left out where there are others: they may be a mixture of two colours.
+ */
+function regions(pixels, { width, height }, convert) {
   const sums = Array.from({ length: across * down }, () => [0, 0, 0, 0]);
+  const regionOf = (at, count, length) => Math.floor((at * count) / length);
+  const isInner = (at, count, length) =>
+    length < 4 * count || (regionOf(at - 1, count, length) === regionOf(at + 1, count, length) && at > 0);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const sum = sums[Math.floor((y * down) / height) * across + Math.floor((x * across) / width)];
-      for (let part = 0; part < 3; part++) sum[part] += pixels[3 * (y * width + x) + part];
+      if (!isInner(x, across, width) || !isInner(y, down, height)) continue;
+      const sum = sums[regionOf(y, down, height) * across + regionOf(x, across, width)];
+      const at = 3 * (y * width + x);
+      const colour = convert([pixels[at], pixels[at + 1], pixels[at + 2]]);
+      for (let part = 0; part < 3; part++) sum[part] += colour[part];
       sum[3]++;
     }
   }
@@ -79,8 +88,8 @@ export function colourDifferences(pairs, size, primaries) {
       (sum, found) => sum.map((colour, index) => colour.map((value, part) => value + found[index][part] / list.length)),
       list[0].map(() => [0, 0, 0]),
     );
-  const output = means(pairs.map(({ picture }) => regions(picture.pixels, size)));
-  const source = means(pairs.map(({ match }) => regions(match.pixels, size).map(convert)));
+  const output = means(pairs.map(({ picture }) => regions(picture.pixels, size, colour => colour)));
+  const source = means(pairs.map(({ match }) => regions(match.pixels, size, convert)));
   const differences = output.map((colour, index) =>
     Math.max(...colour.map((value, part) => Math.abs(value - source[index][part]))),
   );

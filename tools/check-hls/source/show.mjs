@@ -21,10 +21,9 @@ export function smallSize({ width, height }) {
  * @param {{ turn?: object, matrix: string }} video
  */
 export function showIn({ width, height }, { turn, matrix }, flags) {
-  const [w, h] = [
-    `max(1,round(min(${width},${height}*iw*sar/ih)))`,
-    `max(1,round(min(${height},${width}*ih/(iw*sar))))`,
-  ];
+  // What lacks two pixels or less fills it: sides are even, and half a pixel beside is much for text.
+  const fitted = (side, length) => `if(gte(${length},${side - Math.min(2, side / 100)}),${side},max(1,round(${length})))`;
+  const [w, h] = [fitted(width, `${height}*iw*sar/ih`), fitted(height, `${width}*ih/(iw*sar)`)];
   return [
     ...(turn?.filters ?? []),
     `scale=w='${w}':h='${h}':flags=${flags}+accurate_rnd+full_chroma_int+full_chroma_inp:in_color_matrix=${matrix}`,
