@@ -28,7 +28,8 @@ internal static class StillsCommand
     /// <summary>
     /// The sprite sheet. Reading and decoding only keyframes costs about a hundredth of all; not deinterlaced, as neighbours are
     /// missing and a tile's lines are many fields wide. A picture that changes its size on the way goes through the same filters:
-    /// new ones would begin a new sheet.
+    /// new ones would begin a new sheet. Not so one that FFmpeg turns: it does that by a filter of its own, which takes every
+    /// picture for one of the first's size, and reads beyond a smaller one.
     /// </summary>
     /// <param name="work">What of.</param>
     /// <param name="plan">How.</param>
@@ -37,12 +38,13 @@ internal static class StillsCommand
     /// <param name="keyFramesOnly">Off for a source whose keyframes are too far apart, or not found.</param>
     public static IReadOnlyList<string> Storyboard(StillsWork work, StoryboardPlan plan, long maxPixels, bool zscale, bool keyFramesOnly)
     {
+        string[] keep = work.Facts.ShownAsCoded ? ["-reinit_filter", "0"] : [];
         string[] skim = keyFramesOnly ? ["-skip_frame", "nokey", "-discard", "nokey"] : [];
         long often = plan.IntervalMilliseconds / PicturesOfTile;
         return
         [
             .. Global,
-            .. Source(work.SourcePath, work.Facts, maxPixels, ["-reinit_filter", "0", .. skim]),
+            .. Source(work.SourcePath, work.Facts, maxPixels, [.. keep, .. skim]),
             "-filter_complex",
             Text($"[0:{work.Facts.VideoStream}]{PictureFilter.AtOutputTimes(work.Facts, work.Grid)}fps=1000/{often}:start_time=0:eof_action=pass,")
                 + Text($"tpad=stop=-1:stop_mode=clone,fps=1000/{plan.IntervalMilliseconds}:start_time=0,trim=end_frame={plan.Count},")

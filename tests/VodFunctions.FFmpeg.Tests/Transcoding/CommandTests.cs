@@ -144,12 +144,42 @@ public sealed class CommandTests
         var work = new StillsWork("/in/source", s_facts, s_grid, new(1280, 720));
 
         Assert.Equal(
-            Head + "-reinit_filter 0 -skip_frame nokey -discard nokey -i /in/source -filter_complex [0:1]setpts='round(PTS-(1.4)/TB)',"
+            Head + "-skip_frame nokey -discard nokey -i /in/source -filter_complex [0:1]setpts='round(PTS-(1.4)/TB)',"
             + "select='gte(t,-0.1)*lt(t,10.01)',fps=1000/500:start_time=0:eof_action=pass,"
             + "tpad=stop=-1:stop_mode=clone,fps=1000/2000:start_time=0,trim=end_frame=6," + Inside("160", "90", "1.724444", "1.831111")
             + ":in_color_matrix=bt709:out_color_matrix=smpte170m:out_range=pc:flags=bicubic+accurate_rnd+full_chroma_int,pad=160:90:-1:-1:eval=frame,setsar=1,format=yuvj420p,"
             + "tile=6x1[t] -map [t] " + Stripped + "-frames:v 1 -c:v mjpeg -q:v 3 -f image2 -update 1 storyboard.jpg",
             Text(StillsCommand.Storyboard(work, StoryboardPlan.For(work.PosterSize, s_grid), MaxPixels, false, true)));
+    }
+
+    /// <summary>FFmpeg's filter that turns pictures reads beyond one that is smaller than the first.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void The_filters_of_a_storyboard_stay_for_other_sizes_where_nothing_is_turned(bool shownAsCoded, bool stay)
+    {
+        var work = new StillsWork("/in/source", s_facts with { ShownAsCoded = shownAsCoded }, s_grid, new(1280, 720));
+
+        string command = Text(StillsCommand.Storyboard(work, StoryboardPlan.For(work.PosterSize, s_grid), MaxPixels, false, true));
+
+        Assert.Equal(stay, command.Contains("-reinit_filter 0", StringComparison.Ordinal));
+        Assert.Equal(stay, command.Contains("-noautorotate", StringComparison.Ordinal));
+    }
+
+    /// <summary>Twice the time: not for an hour of moving pictures at 667 kbit/s, whose quality is 25.5.</summary>
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(25.5, false)]
+    [InlineData(28.0, true)]
+    [InlineData(34.3, true)]
+    public void Only_what_has_few_bits_is_encoded_with_care(double? quality, bool careful)
+    {
+        VideoWork work = Work(Packaging.Cmaf);
+
+        string command = Text(VideoCommand.Build(
+            work with { Renditions = [work.Renditions[0] with { Quality = quality }] }, MaxPixels, false, []));
+
+        Assert.Equal(careful, command.Contains(":trellis=2", StringComparison.Ordinal));
     }
 
     [Theory]
