@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Infrastructure.Tests.Cost;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace VodFunctions.Infrastructure.Tests.Hooks;
 
 /// <summary>
@@ -33,15 +31,10 @@ internal sealed class FakeAzure : IDisposable
         ["VOD_HOOK_PAUSE_SECONDS"] = "0",
     };
 
+    private readonly HookFolder _folder = new();
+
     public FakeAzure()
     {
-        string hooks = Directory.CreateDirectory(Path.Combine(Root, "bicep", "hooks")).FullName;
-        foreach (string file in Directory.EnumerateFiles(Repository.File("bicep", "hooks")))
-        {
-            File.Copy(file, Path.Combine(hooks, Path.GetFileName(file)));
-        }
-
-        Directory.CreateDirectory(Path.Combine(Root, "tmp"));
         Directory.CreateDirectory(Path.Combine(Root, "state"));
         File.WriteAllText(Path.Combine(Root, "failures"), "");
         HostKeys($$"""{"systemKeys":[{"name":"other","value":"no"},{"name":"blobs_extension","value":"{{Key}}","encrypted":false}]}""");
@@ -68,13 +61,13 @@ internal sealed class FakeAzure : IDisposable
             """);
     }
 
-    public string Root { get; } = Directory.CreateTempSubdirectory("vod-hooks-").FullName;
+    public string Root => _folder.Root;
 
     /// <summary>What the tools were asked, a line for each call.</summary>
     public string Calls => File.Exists(Path.Combine(Root, "calls")) ? File.ReadAllText(Path.Combine(Root, "calls")) : "";
 
-    /// <summary>What the hooks have left in the folder for temporary files.</summary>
-    public IEnumerable<string> LeftBehind => Directory.EnumerateFileSystemEntries(Path.Combine(Root, "tmp"));
+    /// <inheritdoc cref="HookFolder.LeftBehind" />
+    public IEnumerable<string> LeftBehind => _folder.LeftBehind;
 
     /// <summary>Everything that the tools keep: file by file, its content.</summary>
     public IReadOnlyDictionary<string, string> State => Directory
@@ -101,53 +94,18 @@ internal sealed class FakeAzure : IDisposable
     /// <summary>Runs a hook as azd does.</summary>
     /// <param name="name">Of its file.</param>
     /// <param name="settings">Differences from the settings of a deployment; an empty value takes one away.</param>
-    public async Task<HookRun> RunAsync(string name, params (string Name, string Value)[] settings)
-    {
-        var start = new ProcessStartInfo("bash", [Path.Combine(Root, "bicep", "hooks", name)])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach ((string setting, string value) in s_settings.Select(pair => (pair.Key, pair.Value)).Concat(settings))
-        {
-            start.Environment[setting] = value;
-        }
+    public Task<HookRun> RunAsync(string name, params (string Name, string Value)[] settings) =>
+        _folder.RunAsync(name, s_settings.Select(pair => (pair.Key, pair.Value)).Concat(settings));
 
-        start.Environment["PATH"] = $"{Path.Combine(Root, "bin")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
-        start.Environment["TMPDIR"] = Path.Combine(Root, "tmp");
-        using Process hook = Process.Start(start)!;
-        Task<string> errors = hook.StandardError.ReadToEndAsync();
-        string output = await hook.StandardOutput.ReadToEndAsync();
-        await hook.WaitForExitAsync();
-        return new HookRun(hook.ExitCode, output, await errors);
-    }
+    public void Dispose() => _folder.Dispose();
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
-
-    private void Tool(string name, string script)
-    {
-        string path = Path.Combine(Directory.CreateDirectory(Path.Combine(Root, "bin")).FullName, name);
-        File.WriteAllText(path, $"""
-            #!/bin/sh
-            root='{Root}'
-            printf '%s\n' "{name} $*" >>"$root/calls"
-            while read -r call; do
-              case "{name} $*" in *"$call"*) echo "ERROR: refused: $call" >&2; exit 1 ;; esac
-            done <"$root/failures"
-            {script}
-            exit 0
-
-            """);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-}
-
-/// <summary>How a hook ended, and what it said.</summary>
-internal sealed record HookRun(int Code, string Output, string Errors)
-{
-    /// <summary>What it told to type: the line after "Type:".</summary>
-    public string ToType => Errors.Split("Type:\n    ") is [.., var last] && Errors.Contains("Type:\n", StringComparison.Ordinal) ? last.Trim() : "";
+    private void Tool(string name, string script) => _folder.Tool(name, $"""
+        root='{Root}'
+        printf '%s\n' "{name} $*" >>"$root/calls"
+        while read -r call; do
+          case "{name} $*" in *"$call"*) echo "ERROR: refused: $call" >&2; exit 1 ;; esac
+        done <"$root/failures"
+        {script}
+        exit 0
+        """);
 }

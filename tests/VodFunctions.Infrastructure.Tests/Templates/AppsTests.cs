@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Infrastructure.Tests.Templates;

@@ -1,3 +1,4 @@
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Infrastructure.Tests.Templates;

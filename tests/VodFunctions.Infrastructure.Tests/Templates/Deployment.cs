@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VodFunctions.Testing;
 
 namespace VodFunctions.Infrastructure.Tests.Templates;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Infrastructure.Tests.Workflows;

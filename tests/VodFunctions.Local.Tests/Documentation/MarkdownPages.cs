@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using VodFunctions.Local.Tests.Hosting;
+using VodFunctions.Testing;
 
 namespace VodFunctions.Local.Tests.Documentation;
 

@@ -1,5 +1,5 @@
 using VodFunctions.Core.Settings;
-using VodFunctions.Local.Tests.Hosting;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Local.Tests.Documentation;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using VodFunctions.Core.Processing;
 using VodFunctions.Core.Settings;
-using VodFunctions.Local.Tests.Hosting;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Local.Tests.FunctionsApp;

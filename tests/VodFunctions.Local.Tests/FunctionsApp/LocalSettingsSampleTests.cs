@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using VodFunctions.Local.Tests.Documentation;
-using VodFunctions.Local.Tests.Hosting;
 using VodFunctions.Local.Tokens;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Local.Tests.FunctionsApp;

@@ -1,4 +1,4 @@
-using VodFunctions.Local.Tests.Hosting;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Local.Tests.FunctionsApp;

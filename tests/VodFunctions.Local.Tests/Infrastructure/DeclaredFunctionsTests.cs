@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using VodFunctions.Core.Processing;
-using VodFunctions.Local.Tests.Hosting;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Local.Tests.Infrastructure;

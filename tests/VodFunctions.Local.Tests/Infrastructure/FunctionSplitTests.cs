@@ -5,7 +5,7 @@ using VodFunctions.BlobStorage.Containers;
 using VodFunctions.Core;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Processing;
-using VodFunctions.Local.Tests.Hosting;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Local.Tests.Infrastructure;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using VodFunctions.Api;
 using VodFunctions.Local.Site;
-using VodFunctions.Local.Tests.Hosting;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Local.Tests.Infrastructure;

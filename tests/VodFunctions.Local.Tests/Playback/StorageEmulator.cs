@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Azure.Storage.Blobs;
-using VodFunctions.Local.Tests.Hosting;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Local.Tests.Playback;

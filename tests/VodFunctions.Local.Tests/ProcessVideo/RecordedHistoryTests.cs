@@ -2,7 +2,7 @@ using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Processing;
 using VodFunctions.Local.Durable.Journaling;
 using VodFunctions.Local.Durable.Replay;
-using VodFunctions.Local.Tests.Hosting;
+using VodFunctions.Testing;
 using Xunit;
 
 namespace VodFunctions.Local.Tests.ProcessVideo;

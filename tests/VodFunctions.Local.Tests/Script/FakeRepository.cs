@@ -1,4 +1,5 @@
-using VodFunctions.Local.Tests.Hosting;
+using VodFunctions.Testing;
+
 
 namespace VodFunctions.Local.Tests.Script;
 

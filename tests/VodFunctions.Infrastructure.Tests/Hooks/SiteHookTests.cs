@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Xunit;
 
-namespace VodFunctions.Local.Tests.Infrastructure;
+namespace VodFunctions.Infrastructure.Tests.Hooks;
 
 /// <summary>How the browser app gets to Azure.</summary>
 public sealed class SiteHookTests

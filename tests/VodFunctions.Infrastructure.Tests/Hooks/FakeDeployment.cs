@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using VodFunctions.Local.Tests.Hosting;
-
-namespace VodFunctions.Local.Tests.Infrastructure;
+namespace VodFunctions.Infrastructure.Tests.Hooks;
 
 /// <summary>A blob as the hook uploaded it.</summary>
 internal sealed record UploadedFile(string Name, string ContentType, string CacheControl);
@@ -9,20 +6,14 @@ internal sealed record UploadedFile(string Name, string ContentType, string Cach
 /// <summary>The hook that uploads the browser app, in a folder of its own, with tools that write down what they are asked.</summary>
 internal sealed class FakeDeployment : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly HookFolder _folder = new();
 
     /// <summary>Sets up a repository whose build leaves these files.</summary>
     public FakeDeployment(params string[] built)
     {
-        string hooks = Directory.CreateDirectory(Path.Combine(Root, "bicep", "hooks")).FullName;
-        foreach (string name in new[] { "common.sh", "site.sh", "viewers-only.js" })
-        {
-            File.Copy(Repository.File("bicep", "hooks", name), Path.Combine(hooks, name));
-        }
-
         // Each file holds its own name.
         string dist = Path.Combine(Root, "src", "VodFunctions.Web", "dist");
-        Tool("npm", $"""
+        _folder.Tool("npm", $"""
             case "$*" in
               *build*)
                 for file in {string.Join(' ', built)}; do
@@ -31,7 +22,7 @@ internal sealed class FakeDeployment : IDisposable
                 done ;;
             esac
             """);
-        Tool("az", $$"""
+        _folder.Tool("az", $$"""
             if [ -s '{{Root}}/refusals' ]; then
               sed -i.old 1d '{{Root}}/refusals'
               echo 'You do not have the required permissions' >&2
@@ -59,7 +50,7 @@ internal sealed class FakeDeployment : IDisposable
             """);
     }
 
-    public string Root => _folder.Path;
+    public string Root => _folder.Root;
 
     /// <summary>What was uploaded, in order.</summary>
     public IReadOnlyList<UploadedFile> Uploaded => File.Exists(Path.Combine(Root, "uploaded"))
@@ -75,41 +66,16 @@ internal sealed class FakeDeployment : IDisposable
         File.WriteAllText(Path.Combine(Root, "refusals"), string.Concat(Enumerable.Repeat("no\n", times)));
 
     /// <summary>Runs the hook as azd does.</summary>
-    public async Task<(int Code, string Output, string Errors)> RunAsync(params (string Name, string Value)[] settings)
+    public Task<HookRun> RunAsync(params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine(Root, "bicep", "hooks", "site.sh")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
         (string Name, string Value)[] usual =
         [
-            ("PATH", $"{Path.Combine(Root, "bin")}:{Environment.GetEnvironmentVariable("PATH")}"),
             ("AZURE_SUBSCRIPTION_ID", "subscription"), ("VOD_SITE_ACCOUNT", "account"), ("VOD_SITE_CONTAINER", "site"),
             ("VOD_SITE_URL", "https://vod.example"), ("VOD_HOOK_PAUSE_SECONDS", "0"), ("VOD_SIGN_IN_MODULE", ""),
             ("VOD_AUTH_CLIENT_ID", ""), ("VOD_AUTH_AUTHORITY", ""), ("VOD_AUTH_AUDIENCE", ""), ("VOD_AUTH_SCOPE", ""),
         ];
-        foreach ((string name, string value) in usual.Concat(settings))
-        {
-            start.Environment[name] = value;
-        }
-
-        using Process hook = Process.Start(start)!;
-        Task<string> errors = hook.StandardError.ReadToEndAsync();
-        string output = await hook.StandardOutput.ReadToEndAsync();
-        await hook.WaitForExitAsync();
-        return (hook.ExitCode, output, await errors);
+        return _folder.RunAsync("site.sh", usual.Concat(settings));
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private void Tool(string name, string script)
-    {
-        string path = Path.Combine(Directory.CreateDirectory(Path.Combine(Root, "bin")).FullName, name);
-        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
 }
