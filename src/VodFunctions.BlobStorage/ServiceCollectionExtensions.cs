@@ -47,6 +47,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<DelegationKeyCache>();
         services.TryAddSingleton<UploadUrlSigner>();
         services.TryAddSingleton<IVideoRecords, BlobVideoRecords>();
+        services.TryAddSingleton<IPseudonymKey, BlobPseudonymKey>();
         services.TryAddSingleton<IUploadStore, BlobUploadStore>();
         services.TryAddSingleton<IUploadQuota, BlobUploadQuota>();
         services.TryAddSingleton<IMarkers, BlobMarkers>();

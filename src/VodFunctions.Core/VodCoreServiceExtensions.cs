@@ -30,6 +30,7 @@ public static class VodCoreServiceExtensions
 
         services.AddSingleton<UploadTickets>();
         services.AddSingleton<UploadArrivals>();
+        services.AddSingleton<PublicNames>();
         services.AddSingleton<VideoCatalog>();
         services.AddSingleton<VideoDeletion>();
         services.AddSingleton<Requeueing>();

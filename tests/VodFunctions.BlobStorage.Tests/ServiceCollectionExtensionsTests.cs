@@ -17,6 +17,7 @@ public sealed class ServiceCollectionExtensionsTests(StorageFixture storage) : I
 {
     [Theory]
     [InlineData(typeof(IVideoRecords))]
+    [InlineData(typeof(IPseudonymKey))]
     [InlineData(typeof(IUploadStore))]
     [InlineData(typeof(IUploadQuota))]
     [InlineData(typeof(IMarkers))]

@@ -30,6 +30,7 @@ public sealed class VodWorld : IAsyncDisposable
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<IIdGenerator>(new SequentialIds());
         Services.AddSingleton<IVideoRecords>(Records);
+        Services.AddSingleton<IPseudonymKey, FixedPseudonymKey>();
         Services.AddSingleton<IUploadStore>(Uploads);
         Services.AddSingleton<IUploadQuota>(Quota);
         Services.AddSingleton<IMarkers>(Markers);

@@ -26,8 +26,8 @@ public sealed record FeedView(
 
 /// <summary>Takes posts and shows the playable ones.</summary>
 public sealed class Feed(
-    IVideoRecords records, IFeedStore feed, IOrchestrationClient orchestrations, IIdGenerator ids, TimeProvider time,
-    IOptions<VodOptions> options)
+    IVideoRecords records, IFeedStore feed, IOrchestrationClient orchestrations, IIdGenerator ids, PublicNames names,
+    TimeProvider time, IOptions<VodOptions> options)
 {
     /// <summary>The longest text, in UTF-16 units.</summary>
     public const int MaxTextLength = 5000;
@@ -77,12 +77,17 @@ public sealed class Feed(
 
         Page<FeedEntry> page = await Cursors.ReadAsync(
             () => feed.ListAsync(cursor, limit ?? DefaultPageSize, cancellationToken));
-        return new Page<FeedView>([.. page.Items.Select(Show)], page.Cursor);
-    }
+        var shown = new List<FeedView>(page.Items.Count);
+        foreach (FeedEntry entry in page.Items)
+        {
+            string owner = await names.OfAsync(entry.Owner, entry.Author, cancellationToken);
+            shown.Add(new FeedView(
+                entry.FeedId, entry.VideoId, owner, entry.Text, entry.SubmittedAt,
+                PlaybackView.From(entry.Video, options.Value.PlaybackOrigin)));
+        }
 
-    private FeedView Show(FeedEntry entry) => new(
-        entry.FeedId, entry.VideoId, PublicName.Of(entry.Owner, entry.Author), entry.Text, entry.SubmittedAt,
-        PlaybackView.From(entry.Video, options.Value.PlaybackOrigin));
+        return new Page<FeedView>(shown, page.Cursor);
+    }
 
     private async Task<VideoRecord> StoreAsync(VideoId videoId, SubmittedPost post, CancellationToken cancellationToken)
     {

@@ -21,8 +21,12 @@ public static class PublicName
         return name.Length is > 0 and <= MaxLength && !name.Any(char.IsControl) ? name : null;
     }
 
-    /// <summary>The name that a post was submitted under, or the pseudonym.</summary>
-    public static string Of(UserId user, string? author) => author
-        ?? "user-" + Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"pseudonym of {user}")))[..PseudonymDigits];
+    /// <summary>
+    /// Makes the pseudonym of a user: HMAC-SHA256 (RFC 2104) of the id, cut to 40 bits. Ids can be guessed, so a hash without
+    /// a key would tell whoever has an address in mind whether a post is theirs.
+    /// </summary>
+    /// <param name="user">Who it is.</param>
+    /// <param name="key">The deployment's; without it nobody can compute a pseudonym.</param>
+    public static string Pseudonym(UserId user, ReadOnlySpan<byte> key) => "user-" + Convert.ToHexStringLower(
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"pseudonym of {user}")))[..PseudonymDigits];
 }

@@ -5,7 +5,7 @@ using VodFunctions.Core.Settings;
 namespace VodFunctions.Core.Videos;
 
 /// <summary>Shows videos to those who may see them.</summary>
-public sealed class VideoCatalog(IVideoRecords records, IOptions<VodOptions> options)
+public sealed class VideoCatalog(IVideoRecords records, PublicNames names, IOptions<VodOptions> options)
 {
     private const int PageSize = 20;
 
@@ -21,7 +21,7 @@ public sealed class VideoCatalog(IVideoRecords records, IOptions<VodOptions> opt
         VideoRecord? record = await records.FindAsync(videoId, cancellationToken);
         return record is not null && !record.IsDeleted
             && (record.IsPublic || caller?.User == record.Owner || caller?.IsAdmin == true)
-            ? Show(record, caller, language)
+            ? Show(record, await OwnerAsync(record, caller, cancellationToken), caller, language)
             : throw ProblemException.NotFound();
     }
 
@@ -37,10 +37,19 @@ public sealed class VideoCatalog(IVideoRecords records, IOptions<VodOptions> opt
 
         Page<VideoRecord> page = await Cursors.ReadAsync(
             () => records.ListByOwnerAsync(caller.User, cursor, PageSize, cancellationToken));
-        return new Page<VideoView>([.. page.Items.Select(record => Show(record, caller, language))], page.Cursor);
+        return new Page<VideoView>([.. page.Items.Select(record => Show(record, record.Owner.ToString(), caller, language))], page.Cursor);
     }
 
-    private VideoView Show(VideoRecord record, Caller? caller, string? language)
+    // Only those who may see the id anyway are shown it.
+    private async ValueTask<string> OwnerAsync(VideoRecord record, Caller? caller, CancellationToken cancellationToken) =>
+        IsTrusted(record, caller)
+            ? record.Owner.ToString()
+            : await names.OfAsync(record.Owner, record.Post?.Author, cancellationToken);
+
+    private static bool IsTrusted(VideoRecord record, Caller? caller) =>
+        caller is not null && (caller.User == record.Owner || caller.IsAdmin);
+
+    private VideoView Show(VideoRecord record, string owner, Caller? caller, string? language)
     {
         JobView? job = record.Job is null ? null : new JobView(
             record.Job.Status, record.Job.Step, record.Job.Percent,
@@ -56,9 +65,7 @@ public sealed class VideoCatalog(IVideoRecords records, IOptions<VodOptions> opt
             ? null
             : new PostView(record.Post.FeedId, record.Post.Text, record.Post.SubmittedAt);
         // A file's name may say more than its owner wants to post.
-        bool isTrusted = caller is not null && (caller.User == record.Owner || caller.IsAdmin);
-        string? fileName = isTrusted ? record.Upload?.FileName : null;
-        string owner = isTrusted ? record.Owner.ToString() : PublicName.Of(record.Owner, record.Post?.Author);
+        string? fileName = IsTrusted(record, caller) ? record.Upload?.FileName : null;
         return new VideoView(record.VideoId, owner, record.CreatedAt, job, notice, playback, post, fileName);
     }
 }

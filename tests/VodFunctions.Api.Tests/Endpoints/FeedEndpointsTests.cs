@@ -6,6 +6,7 @@ using VodFunctions.Api.Tests.Support;
 using VodFunctions.Core.Feeds;
 using VodFunctions.Core.Videos;
 using VodFunctions.Testing;
+using VodFunctions.Testing.InMemory;
 using Xunit;
 
 namespace VodFunctions.Api.Tests.Endpoints;
@@ -55,7 +56,7 @@ public sealed class FeedEndpointsTests
             new(post.FeedId, record.VideoId, record.Owner, post.Text, post.SubmittedAt, record.Published!) { Author = post.Author },
             default);
 
-        string expected = shown ?? PublicName.Of(record.Owner, null);
+        string expected = shown ?? PublicName.Pseudonym(record.Owner, FixedPseudonymKey.Key.Span);
         Answer feed = await host.GetAsync("/api/feeds");
         Answer video = await host.GetAsync($"/api/videos/{record.VideoId}", Who.OtherUploader);
         Answer own = await host.GetAsync($"/api/videos/{record.VideoId}", Who.Owner);

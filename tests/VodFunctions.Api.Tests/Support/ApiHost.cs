@@ -139,6 +139,7 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(Options));
         services.AddSingleton<IVideoRecords>(Records);
+        services.AddSingleton<IPseudonymKey, FixedPseudonymKey>();
         services.AddSingleton<IUploadStore>(Uploads);
         services.AddSingleton<IUploadQuota>(Quota);
         services.AddSingleton<IMarkers>(new InMemoryMarkers());
@@ -152,6 +153,7 @@ internal sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<INotificationChannel>(new RecordingNotificationChannel());
         services.AddSingleton<IIdGenerator>(new SequentialIds());
         services.AddSingleton<UploadTickets>();
+        services.AddSingleton<PublicNames>();
         services.AddSingleton<VideoCatalog>();
         services.AddSingleton<VideoDeletion>();
         services.AddSingleton<Requeueing>();

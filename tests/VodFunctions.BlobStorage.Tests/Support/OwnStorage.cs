@@ -6,6 +6,9 @@ internal sealed class OwnStorage : IAsyncDisposable
     private readonly StorageFixture _fixture = new();
     private Task? _ready;
 
+    /// <summary>Of the account, once something was got.</summary>
+    public string ConnectionString => _fixture.ConnectionString;
+
     public async Task<T> GetAsync<T>()
         where T : notnull
     {
