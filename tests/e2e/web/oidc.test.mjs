@@ -120,6 +120,40 @@ describe('A sign-in by OpenID Connect', { concurrency: 3 }, () => {
     await assertStored(site, answer.url().split('/').at(-2), clip.bytes);
   });
 
+  test('An upload whose token is not renewed says so, keeps what was sent, and goes on after the next sign-in', async t => {
+    issuer.tokenSeconds.lapsed = 4;
+    const network = await browser.newNetwork(), arrivals = noteArrivals(site);
+    const page = await signedIn(t, 'lapsed', '/post', { network });
+    const who = new Poster(page, site, arrivals), clip = await files.video('lapsed.mp4', 2_000_000);
+    const [made] = await Promise.all([
+      page.waitForResponse(answer => /\/api\/uploads$/.test(answer.url())),
+      (network.shape({ mbps: 8 }), who.choose(clip.path)),
+    ]);
+    const { videoId } = await made.json();
+    await who.at('post-text').fill('Written before the end');
+    await who.storedBlocks(4);
+    network.shape({ mbps: 0.5 });
+    expectProblem(page, failedLoad);
+    await issuer.forget('lapsed');
+    await problem(page, 'ended');
+    await page.getByTestId('post-sign-in').waitFor();
+    network.unshape();
+    const sent = who.blocks.length;
+    assert.ok(sent < 31, 'it ended in the middle');
+
+    issuer.tokenSeconds.lapsed = 3600;
+    await page.getByTestId('post-sign-in').click();
+    await shows(page, 'lapsed');
+    await isAt(page, '/post');
+    await who.phase('needs-file');
+    assert.equal(await who.at('post-text').inputValue(), 'Written before the end');
+    await who.choose(clip.path);
+    await who.phase('complete');
+
+    assert.ok(who.repeated <= 4, `${who.repeated} blocks were sent again: only those under way may be`);
+    await assertStored(site, videoId, clip.bytes);
+  });
+
   test('Tabs of two users keep to their own, also when they renew', async t => {
     issuer.tokenSeconds.anna = 2;
     const annas = await signedIn(t, 'anna');

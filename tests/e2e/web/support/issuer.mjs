@@ -20,6 +20,7 @@ export async function startIssuer() {
 class Issuer {
   #server;
   #handle;
+  #provider;
   #jwks = { keys: [{ ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] };
 
   /** How long the access tokens of a user last, where it is not an hour. */
@@ -84,7 +85,10 @@ class Issuer {
       interactions: { url: (_, { uid }) => `/interaction/${uid}` },
       ttl: { IdToken: 300, Interaction: 600, Session: 3600, Grant: 3600, RefreshToken: 3600 },
     });
-    provider.on('grant.success', ({ oidc }) => this.#grants.push({ type: oidc.params.grant_type, user: oidc.account?.accountId }));
+    this.#provider = provider;
+    provider.on('grant.success', ({ oidc }) => this.#grants.push({
+      type: oidc.params.grant_type, user: oidc.account?.accountId, id: oidc.entities.AccessToken?.grantId,
+    }));
     const answer = provider.callback();
     this.#handle = (request, response) => {
       if (request.url.startsWith('/interaction/')) void interact(provider, request, response);
@@ -94,6 +98,11 @@ class Issuer {
 
   /** The types of the grants that it has given a user, in order. */
   grants(user) { return this.#grants.filter(each => each.user === user).map(({ type }) => type); }
+
+  /** Takes back what it has granted a user: access tokens last for as long as they do, and none is renewed. */
+  async forget(user) {
+    for (const { id } of this.#grants.filter(each => each.user === user)) await this.#provider.RefreshToken.revokeByGrantId(id);
+  }
 
   async stop() {
     this.#server.close();
