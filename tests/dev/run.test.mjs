@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
@@ -18,9 +18,11 @@ write('package-lock.json', '{"packages":{}}');
 write('node_modules/.package-lock.json', '{"packages":{}}');
 write('src/VodFunctions.Web/page.ts', '');
 write('node_modules/azurite/dist/src/blob/main.js', `
+  ${tellsHow('storage')}
   console.log('Azurite Blob service successfully listens on http://127.0.0.1:10000');
   ${endsSlowly('storage')}`);
 write('host.js', `
+  ${tellsHow('host')}
   const http = require('http'), url = new URL(process.argv[process.argv.indexOf('--Urls') + 1]);
   http.createServer((request, response) => response.end()).listen(url.port, '127.0.0.1');
   ${endsSlowly('host')}`);
@@ -64,6 +66,13 @@ function endsSlowly(name) {
     setInterval(() => {}, 1000);`;
 }
 
+/** A program that writes down how it was started. */
+function tellsHow(name) {
+  return `require('fs').writeFileSync(${JSON.stringify(join(repository, name))}, JSON.stringify({
+    arguments: [...process.execArgv, ...process.argv], accounts: process.env.AZURITE_ACCOUNTS, storage: process.env.Vod__Storage__ConnectionString,
+  }));`;
+}
+
 function start(...args) {
   const child = spawn('/bin/bash', [join(repository, 'dev'), ...args], {
     env: { ...process.env, PATH: `${join(repository, 'bin')}:${process.env.PATH}`, VOD_MIN_FREE_MB: '1' }, stdio: ['ignore', 'pipe', 'pipe'],
@@ -94,6 +103,20 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 143]
     assert.ok(run.output.endsWith('running, Ctrl-C stops it\n'), run.output);
   });
 }
+
+test('The storage has a key of its own, stands behind its guard, and no user of the machine reads the key off it', () => {
+  const key = readFileSync(join(data, 'storage.key'), 'utf8');
+  const [storage, host] = ['storage', 'host'].map(name => JSON.parse(readFileSync(join(repository, name), 'utf8')));
+
+  assert.equal(Buffer.from(key, 'base64').length, 64);
+  assert.doesNotMatch(key, /^Eby8vdM02xNOcqFlqUwJ/, 'the published one');
+  assert.equal(statSync(join(data, 'storage.key')).mode & 0o777, 0o600);
+  assert.equal(storage.accounts, `devstoreaccount1:${key}`);
+  assert.ok(storage.arguments.includes('--require') && storage.arguments.some(each => each.endsWith('azurite-guard.cjs')));
+  assert.match(host.storage, new RegExp(`AccountKey=${RegExp.escape?.(key) ?? key.replace(/[+/=]/g, '\\$&')};`));
+  // Arguments are for every user to read.
+  for (const started of [storage, host]) assert.ok(!JSON.stringify(started.arguments).includes(key));
+});
 
 test('SIGKILL ends the host, then the storage, and the data folder can be used again', async () => {
   run.child.kill('SIGKILL');
