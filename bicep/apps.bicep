@@ -233,7 +233,7 @@ module alerts 'modules/alerts.bicep' = {
     apiId: api.outputs.id
     mediaAccountId: mediaAccount.id
     storedGbPerHour: storedGbPerHour
-    mediaId: media.?outputs.id ?? api.outputs.id
+    mediaId: separate ? media!.outputs.id : api.outputs.id
     mediaMaxReplicas: separate ? max(mediaMinReplicas, mediaMaxReplicas) : max(apiMinReplicas, apiMaxReplicas)
     actionGroupId: actionGroup.id
     queueAgeMinutes: queueAgeMinutes

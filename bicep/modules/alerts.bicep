@@ -45,7 +45,7 @@ AppTraces
 | where replace_string(toupper(Code), "_", "") in ("ENCODEFAILED", "SOURCEGONE", "TIMEDOUT", "INTERNAL")
 '''
 
-// Event 6000 of the app is a stored upload that started its job, events 1006 and 1007 are a job's end. What has the first
+// Event 6000 of the app is a stored upload whose start the engine accepted, events 1006 and 1007 are a job's end. What has the first
 // for longer than it should and none of the others waits, or hangs. Metrics would be simpler, and do not come here: the
 // environment's agent hands none on to Application Insights.
 var waitingJobs = '''
@@ -55,7 +55,7 @@ let lines = AppTraces
 let ended = lines | where Id in ("1006", "1007") or Message has "attempt";
 lines
 | where Id == "6000" or Message has "upload arrived"
-| where Message has "Started" or coalesce(tostring(Properties.Outcome), tostring(Properties.prop__Outcome)) == "Started"
+| where Message has "Accepted" or coalesce(tostring(Properties.Outcome), tostring(Properties.prop__Outcome)) == "Accepted"
 | where TimeGenerated < ago(MINUTESm)
 | join kind=leftanti ended on Video
 '''

@@ -114,9 +114,11 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
           resources: { cpu: json(cpu), memory: memory }
           probes: [
             {
+              // Five minutes, as the platform counts to 10 at most: with half a core, a first start with many functions is slow,
+              // and one that is ended too early never comes up.
               type: 'Startup'
               httpGet: { path: '/admin/host/ping', port: port }
-              periodSeconds: 10
+              periodSeconds: 30
               timeoutSeconds: 5
               failureThreshold: 10
             }

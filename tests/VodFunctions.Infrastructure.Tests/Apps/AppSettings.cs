@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using VodFunctions.Testing;
 using Xunit;
 
-namespace VodFunctions.Local.Tests.Infrastructure;
+namespace VodFunctions.Infrastructure.Tests.Apps;
 
 /// <summary>A setting as the templates give it.</summary>
 /// <param name="Name">As the container's environment has it.</param>

@@ -8,7 +8,7 @@ using VodFunctions.Core;
 using VodFunctions.Local.Tests.Documentation;
 using Xunit;
 
-namespace VodFunctions.Local.Tests.Infrastructure;
+namespace VodFunctions.Infrastructure.Tests.Apps;
 
 /// <summary>What the templates give the Functions app against what the app reads, both ways.</summary>
 public sealed partial class AppSettingsTests

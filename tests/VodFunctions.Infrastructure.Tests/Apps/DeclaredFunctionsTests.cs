@@ -3,7 +3,7 @@ using VodFunctions.Core.Processing;
 using VodFunctions.Testing;
 using Xunit;
 
-namespace VodFunctions.Local.Tests.Infrastructure;
+namespace VodFunctions.Infrastructure.Tests.Apps;
 
 /// <summary>The app cannot be built everywhere, so its functions are read off its sources.</summary>
 public sealed partial class DeclaredFunctionsTests

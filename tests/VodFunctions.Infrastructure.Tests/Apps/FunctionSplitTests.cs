@@ -8,7 +8,7 @@ using VodFunctions.Core.Processing;
 using VodFunctions.Testing;
 using Xunit;
 
-namespace VodFunctions.Local.Tests.Infrastructure;
+namespace VodFunctions.Infrastructure.Tests.Apps;
 
 /// <summary>
 /// Which functions run in which container app. All are in the image; an app's role says which of them it reports to the host

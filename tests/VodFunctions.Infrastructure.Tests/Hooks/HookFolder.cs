@@ -36,9 +36,17 @@ internal sealed class HookFolder : IDisposable
     /// <summary>Runs a hook as azd does.</summary>
     /// <param name="name">Of its file.</param>
     /// <param name="settings">What azd gives it; of a name that comes twice the last, and an empty value is none.</param>
-    public async Task<HookRun> RunAsync(string name, IEnumerable<(string Name, string Value)> settings)
+    public Task<HookRun> RunAsync(string name, IEnumerable<(string Name, string Value)> settings) =>
+        RunScriptAsync(Path.Combine("bicep", "hooks", name), [], settings);
+
+    /// <summary>Runs a script of this repository.</summary>
+    /// <param name="path">From its root.</param>
+    /// <param name="arguments">Of the script.</param>
+    /// <param name="settings">Its environment, beside this process's own.</param>
+    public async Task<HookRun> RunScriptAsync(
+        string path, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine(Root, "bicep", "hooks", name)])
+        var start = new ProcessStartInfo("bash", [Path.Combine(Root, path), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -4,10 +4,10 @@ using VodFunctions.Local.Site;
 using VodFunctions.Testing;
 using Xunit;
 
-namespace VodFunctions.Local.Tests.Infrastructure;
+namespace VodFunctions.Infrastructure.Tests.Templates;
 
 /// <summary>What Front Door is told of the browser app, read off the templates.</summary>
-public sealed partial class SiteTemplateTests
+public sealed partial class SiteTests
 {
     private static readonly string s_site = File.ReadAllText(Repository.File("bicep", "modules", "site.bicep"));
     private static readonly string s_cdn = File.ReadAllText(Repository.File("bicep", "modules", "cdn.bicep"));
