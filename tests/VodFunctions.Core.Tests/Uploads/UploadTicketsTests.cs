@@ -91,20 +91,26 @@ public sealed class UploadTicketsTests : IAsyncDisposable
     public async Task A_slow_line_and_a_pause_over_night_do_not_end_a_ticket()
     {
         // 300 MiB at 250 kbit/s are 2.8 hours; half of it in the evening, the rest in the morning.
-        VideoId videoId = await _world.IssueAsync();
-        var half = TimeSpan.FromHours(1.4);
+        const long Size = 300L << 20;
+        const long BytesPerSecond = 250_000 / 8;
+        VideoId videoId = (await Tickets.IssueAsync(VodWorld.Alice, new UploadRequest("a", "video/mp4", Size), default)).VideoId;
+        var half = TimeSpan.FromSeconds(Size / 2.0 / BytesPerSecond);
+        long stored = 0;
         foreach (TimeSpan pause in new[] { TimeSpan.FromHours(14), TimeSpan.Zero })
         {
             for (TimeSpan sent = TimeSpan.Zero; sent < half; sent += TimeSpan.FromMinutes(4))
             {
                 _world.Time.Advance(TimeSpan.FromMinutes(4));
                 await Tickets.RenewAsync(VodWorld.Alice, videoId, default);
+                _world.Uploads.Uncommitted[videoId] = stored += 4 * 60 * BytesPerSecond;
             }
 
             _world.Time.Advance(pause);
             await _world.Get<Sweep>().RunAsync(default);
         }
 
+        Assert.Equal(stored, _world.Uploads.Uncommitted[videoId]);
+        Assert.InRange(stored, Size, Size + (2 * 4 * 60 * BytesPerSecond));
         await Tickets.RenewAsync(VodWorld.Alice, videoId, default);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using VodFunctions.Testing;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class MarkdownTests
     public void Every_link_to_a_file_or_heading_of_the_repository_leads_somewhere(string page)
     {
         string path = Repository.File(page);
-        foreach (string link in MarkdownPages.LinksOf(path).Where(link => !link.Contains("://", StringComparison.Ordinal)))
+        foreach (string link in MarkdownPages.LinksOf(path).Where(link => !link.Contains("://", StringComparison.Ordinal)).Select(Workflow))
         {
             string[] parts = link.Split('#');
             string target = parts[0].Length == 0 ? path : Path.Combine(Path.GetDirectoryName(path)!, parts[0]);
@@ -25,16 +26,22 @@ public sealed class MarkdownTests
         }
     }
 
-    /// <summary>A link whose text is a member in code leads to the file that has it.</summary>
-    [Fact]
-    public void Every_stop_on_the_way_of_an_upload_is_where_the_page_says()
-    {
-        string page = Repository.File("docs", "one-upload.md");
-        (string Member, string Target)[] stops = [.. MarkdownPages.MembersOf(page)];
+    // What GitHub shows of a workflow, seen from a page of the repository: a badge, and the runs.
+    private static string Workflow(string link) => Regex.Replace(
+        link, @"^\.\./\.\./actions/workflows/([\w.-]+\.yml)(/badge\.svg)?$", ".github/workflows/$1");
 
-        Assert.True(stops.Length > 50, $"{stops.Length} stops");
-        Assert.All(stops, stop => Assert.Matches(
-            $@"\b{stop.Member}\b", File.ReadAllText(Path.Combine(Path.GetDirectoryName(page)!, stop.Target))));
+    /// <summary>A link whose text is a member in code leads to the file that has it.</summary>
+    [Theory]
+    [InlineData("one-upload.md", 50)]
+    [InlineData("security.md", 40)]
+    public void Every_member_that_a_page_leads_to_is_where_it_says(string name, int least)
+    {
+        string page = Repository.File("docs", name);
+        (string Member, string Target)[] members = [.. MarkdownPages.MembersOf(page)];
+
+        Assert.True(members.Length >= least, $"{members.Length} members");
+        Assert.All(members, member => Assert.Matches(
+            $@"\b{member.Member}\b", File.ReadAllText(Path.Combine(Path.GetDirectoryName(page)!, member.Target))));
     }
 
     [Theory]
