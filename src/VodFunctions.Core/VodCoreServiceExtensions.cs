@@ -1,3 +1,4 @@
+using Microsoft.DurableTask;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,12 +44,12 @@ public static class VodCoreServiceExtensions
     }
 
     private static IServiceCollection AddProcessVideo(this IServiceCollection services) => services
-        .AddVodOrchestration(ProcessVideoNames.Orchestration, new ProcessVideo(), ProcessVideoNames.Version)
+        .AddKeyedSingleton<ITaskOrchestrator, ProcessVideo>(ProcessVideoNames.Orchestration)
         .AddVodActivity<OpenJob, UploadedVideo, OpenedJob>(ProcessVideoActivities.OpenJob)
-        .AddVodActivity<ProbeSource, SourceRef, Probing.ProbeOutcome>(ProcessVideoActivities.ProbeSource, ActivityLoad.Media)
-        .AddVodActivity<Transcode, TranscodeInput, WorkOutcome>(ProcessVideoActivities.Transcode, ActivityLoad.Media)
-        .AddVodActivity<TranscodeAudio, MediaJob, WorkOutcome>(ProcessVideoActivities.TranscodeAudio, ActivityLoad.Media)
-        .AddVodActivity<MakeStills, StillsInput, StillsOutcome>(ProcessVideoActivities.MakeStills, ActivityLoad.Media)
+        .AddVodActivity<ProbeSource, SourceRef, Probing.ProbeOutcome>(ProcessVideoActivities.ProbeSource)
+        .AddVodActivity<Transcode, TranscodeInput, WorkOutcome>(ProcessVideoActivities.Transcode)
+        .AddVodActivity<TranscodeAudio, MediaJob, WorkOutcome>(ProcessVideoActivities.TranscodeAudio)
+        .AddVodActivity<MakeStills, StillsInput, StillsOutcome>(ProcessVideoActivities.MakeStills)
         .AddVodActivity<PublishPlaylists, PublishInput, Publishing.PublishedVideo>(ProcessVideoActivities.PublishPlaylists)
         .AddVodActivity<ReportProgress, ProgressReport, bool>(ProcessVideoActivities.ReportProgress)
         .AddVodActivity<CloseJob, JobEnding, NoticeState>(ProcessVideoActivities.CloseJob)

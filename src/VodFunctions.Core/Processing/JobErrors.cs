@@ -1,4 +1,4 @@
-using VodFunctions.Core.Orchestration;
+using Microsoft.DurableTask;
 using VodFunctions.Core.Probing;
 using VodFunctions.Core.Uploads;
 using VodFunctions.Core.Videos;
@@ -11,16 +11,17 @@ internal static class JobErrors
     public static JobError Deadline { get; } = new(JobErrorCode.TimedOut, "The job's deadline has passed.");
 
     /// <summary>All attempts at an activity failed. Engines hand over the exception's type as a name only.</summary>
-    public static JobError From(ActivityFailedException failure)
+    public static JobError From(TaskFailedException failure)
     {
+        string type = failure.FailureDetails.ErrorType;
         JobErrorCode code =
-            failure.ErrorType == typeof(EncodeFailedException).FullName ? JobErrorCode.EncodeFailed
-            : failure.ErrorType == typeof(MediaTimedOutException).FullName ? JobErrorCode.TimedOut
-            : failure.ErrorType == typeof(SourceGoneException).FullName ? JobErrorCode.SourceGone
+            type == typeof(EncodeFailedException).FullName ? JobErrorCode.EncodeFailed
+            : type == typeof(MediaTimedOutException).FullName ? JobErrorCode.TimedOut
+            : type == typeof(SourceGoneException).FullName ? JobErrorCode.SourceGone
             : JobErrorCode.Internal;
         // Messages of foreign exceptions may hold paths or addresses: only our own are kept.
-        string detail = code == JobErrorCode.Internal ? failure.ErrorType : failure.ErrorMessage;
-        return new JobError(code, $"{failure.ActivityName}: {detail}");
+        string detail = code == JobErrorCode.Internal ? type : failure.FailureDetails.ErrorMessage;
+        return new JobError(code, $"{failure.TaskName}: {detail}");
     }
 
     /// <summary>Whether another attempt would be in vain, and with what the job then ends.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Probing;
 using VodFunctions.Core.Publishing;
@@ -7,7 +8,7 @@ using VodFunctions.Core.Videos;
 namespace VodFunctions.Core.Processing;
 
 /// <summary>The part of <see cref="ProcessVideo"/> that makes the media: probe, plan, fan out, publish, under one deadline.</summary>
-internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo input, JobPolicy policy)
+internal sealed class JobPhase(TaskOrchestrationContext context, UploadedVideo input, JobPolicy policy)
 {
     private const int ProbedPercent = 5;
     private const int TranscodedPercent = 95;
@@ -20,7 +21,7 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
     public async Task<JobEnding> RunAsync()
     {
         using var ended = new CancellationTokenSource();
-        Task deadline = context.CreateTimerAsync(context.UtcNow + policy.JobDeadline, ended.Token);
+        Task deadline = context.CreateTimer(policy.JobDeadline, ended.Token);
         try
         {
             return await RunAsync(deadline);
@@ -29,7 +30,7 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
         {
             return new JobEnding(input.Job, null, early.Error);
         }
-        catch (ActivityFailedException failure)
+        catch (TaskFailedException failure)
         {
             return new JobEnding(input.Job, null, JobErrors.From(failure));
         }
@@ -127,7 +128,7 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
         {
             return await context.CallWithRetryAsync(ProcessVideoActivities.MakeStills, input, policy.Retry);
         }
-        catch (ActivityFailedException failure) when (context.IsSince("1.0"))
+        catch (TaskFailedException failure) when (context.CompareVersionTo("1.0") >= 0)
         {
             return new StillsOutcome(MadeStills.None, JobErrors.From(failure));
         }
@@ -137,7 +138,7 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
     private static async Task<WorkOutcome> AsWorkAsync(Task<StillsOutcome> stills) =>
         await stills is { Made: null, Error: { } error } ? new WorkOutcome(error) : WorkOutcome.Done;
 
-    private Task<WorkOutcome> CallAsync<TInput>(ActivityRef<TInput, WorkOutcome> activity, TInput work) =>
+    private Task<WorkOutcome> CallAsync<TInput>(ActivityName<TInput, WorkOutcome> activity, TInput work) =>
         context.CallWithRetryAsync(activity, work, policy.Retry);
 
     private static async Task<JobError?> ErrorOfAsync(Task<WorkOutcome> work)
@@ -146,7 +147,7 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
         {
             return (await work).Error;
         }
-        catch (ActivityFailedException failure)
+        catch (TaskFailedException failure)
         {
             return JobErrors.From(failure);
         }
@@ -159,7 +160,7 @@ internal sealed class JobPhase(IOrchestrationContext context, UploadedVideo inpu
             await context.CallActivityAsync(
                 ProcessVideoActivities.ReportProgress, new ProgressReport(input.Job, step, percent));
         }
-        catch (ActivityFailedException)
+        catch (TaskFailedException)
         {
             // Progress is a courtesy; the job goes on without it.
         }

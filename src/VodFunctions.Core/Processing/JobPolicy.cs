@@ -37,7 +37,7 @@ public sealed record JobPolicy
     public long MaxWorkPixels { get; init; } = long.MaxValue;
 
     /// <summary>Of activities whose failure may end the job.</summary>
-    public required RetryPolicy Retry { get; init; }
+    public required RetrySchedule Retry { get; init; }
 
     /// <summary>A job not ended by then ends in TIMED_OUT.</summary>
     public required TimeSpan JobDeadline { get; init; }
@@ -65,7 +65,7 @@ public sealed record JobPolicy
         Packaging = options.Transcoding.Packaging,
         Grouping = options.Transcoding.Grouping,
         MaxWorkPixels = options.Limits.MaxWorkPixels,
-        Retry = new RetryPolicy(options.Retry.MaxAttempts, options.Retry.FirstDelay),
+        Retry = new RetrySchedule(options.Retry.MaxAttempts, options.Retry.FirstDelay),
         JobDeadline = options.Transcoding.JobDeadline,
         PostExpiry = options.Notifications.PostExpiry,
         UnpostedMedia = options.Retention.UnpostedMedia,

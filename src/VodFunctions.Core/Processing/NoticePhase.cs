@@ -1,3 +1,4 @@
+using Microsoft.DurableTask;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Videos;
 
@@ -7,7 +8,7 @@ namespace VodFunctions.Core.Processing;
 /// The part of <see cref="ProcessVideo"/> after the job's end: waits for the post, pushes the notice until it is
 /// acknowledged. What an event says is stored before it is raised, and read again at every timer.
 /// </summary>
-internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobPolicy policy)
+internal sealed class NoticePhase(TaskOrchestrationContext context, JobId job, JobPolicy policy)
 {
     /// <summary>When to look again for a post whose event was lost; the last one again and again.</summary>
     private static readonly TimeSpan[] s_lookAgainAfter =
@@ -30,8 +31,8 @@ internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobP
         // A post that was stored at the last moment keeps FailNotice from failing.
         if (!state.IsPosted)
         {
-            await context.CreateTimerAsync(jobEnded + policy.UnpostedMedia, CancellationToken.None);
-            await context.CallWithRetryAsync(ProcessVideoActivities.ExpireVideo, job, RetryPolicy.Persistent);
+            await context.CreateTimer((jobEnded + policy.UnpostedMedia).UtcDateTime, CancellationToken.None);
+            await context.CallWithRetryAsync(ProcessVideoActivities.ExpireVideo, job, RetrySchedule.Persistent);
             return "expired";
         }
 
@@ -90,7 +91,7 @@ internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobP
         {
             return await context.CallWithRetryAsync(ProcessVideoActivities.PushNotice, job, policy.Retry);
         }
-        catch (ActivityFailedException)
+        catch (TaskFailedException)
         {
             // The push service is down: the schedule goes on, and the notice is found under GET notifications meanwhile.
             return state;
@@ -105,22 +106,22 @@ internal sealed class NoticePhase(IOrchestrationContext context, JobId job, JobP
     {
         if (signal.IsSpent)
         {
-            await context.CreateTimerAsync(until, CancellationToken.None);
+            await context.CreateTimer(until.UtcDateTime, CancellationToken.None);
             return;
         }
 
         if (!signal.Happened.IsCompleted)
         {
             using var lost = new CancellationTokenSource();
-            await Task.WhenAny(signal.Happened, context.CreateTimerAsync(until, lost.Token));
+            await Task.WhenAny(signal.Happened, context.CreateTimer(until.UtcDateTime, lost.Token));
             lost.Cancel();
         }
 
         signal.IsSpent = signal.Happened.IsCompleted;
     }
 
-    private Task<NoticeState> CallAsync(ActivityRef<JobId, NoticeState> activity) =>
-        context.CallWithRetryAsync(activity, job, RetryPolicy.Persistent);
+    private Task<NoticeState> CallAsync(ActivityName<JobId, NoticeState> activity) =>
+        context.CallWithRetryAsync(activity, job, RetrySchedule.Persistent);
 
     private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
 

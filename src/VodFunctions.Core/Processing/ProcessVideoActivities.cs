@@ -12,49 +12,49 @@ namespace VodFunctions.Core.Processing;
 public static class ProcessVideoActivities
 {
     /// <summary>Both states PENDING; gives the policy.</summary>
-    public static readonly ActivityRef<UploadedVideo, OpenedJob> OpenJob = new(nameof(OpenJob));
+    public static readonly ActivityName<UploadedVideo, OpenedJob> OpenJob = new(nameof(OpenJob));
 
     /// <summary>Facts about the file, or a rejection.</summary>
-    public static readonly ActivityRef<SourceRef, ProbeOutcome> ProbeSource = new(nameof(ProbeSource));
+    public static readonly ActivityName<SourceRef, ProbeOutcome> ProbeSource = new(nameof(ProbeSource), ActivityLoad.Media);
 
     /// <summary>One process: renditions with one decode.</summary>
-    public static readonly ActivityRef<TranscodeInput, WorkOutcome> Transcode = new(nameof(Transcode));
+    public static readonly ActivityName<TranscodeInput, WorkOutcome> Transcode = new(nameof(Transcode), ActivityLoad.Media);
 
     /// <summary>The shared sound rendition.</summary>
-    public static readonly ActivityRef<MediaJob, WorkOutcome> TranscodeAudio = new(nameof(TranscodeAudio));
+    public static readonly ActivityName<MediaJob, WorkOutcome> TranscodeAudio = new(nameof(TranscodeAudio), ActivityLoad.Media);
 
     /// <summary>Poster and storyboard.</summary>
-    public static readonly ActivityRef<StillsInput, StillsOutcome> MakeStills = new(nameof(MakeStills));
+    public static readonly ActivityName<StillsInput, StillsOutcome> MakeStills = new(nameof(MakeStills), ActivityLoad.Media);
 
     /// <summary>Media playlists, then the master playlist.</summary>
-    public static readonly ActivityRef<PublishInput, PublishedVideo> PublishPlaylists = new(nameof(PublishPlaylists));
+    public static readonly ActivityName<PublishInput, PublishedVideo> PublishPlaylists = new(nameof(PublishPlaylists));
 
     /// <summary>Writes step and percent into the record.</summary>
-    public static readonly ActivityRef<ProgressReport, bool> ReportProgress = new(nameof(ReportProgress));
+    public static readonly ActivityName<ProgressReport, bool> ReportProgress = new(nameof(ReportProgress));
 
     /// <summary>COMPLETED or ERROR.</summary>
-    public static readonly ActivityRef<JobEnding, NoticeState> CloseJob = new(nameof(CloseJob));
+    public static readonly ActivityName<JobEnding, NoticeState> CloseJob = new(nameof(CloseJob));
 
     /// <summary>Removes what an ended attempt leaves behind.</summary>
-    public static readonly ActivityRef<JobId, bool> CleanUp = new(nameof(CleanUp));
+    public static readonly ActivityName<JobId, bool> CleanUp = new(nameof(CleanUp));
 
     /// <summary>Reads how post and notice stand.</summary>
-    public static readonly ActivityRef<JobId, NoticeState> ReadNotice = new(nameof(ReadNotice));
+    public static readonly ActivityName<JobId, NoticeState> ReadNotice = new(nameof(ReadNotice));
 
     /// <summary>The notice falls due; the post enters the feed.</summary>
-    public static readonly ActivityRef<JobId, NoticeState> OpenNotice = new(nameof(OpenNotice));
+    public static readonly ActivityName<JobId, NoticeState> OpenNotice = new(nameof(OpenNotice));
 
     /// <summary>Pushes the notice; SENT.</summary>
-    public static readonly ActivityRef<JobId, NoticeState> PushNotice = new(nameof(PushNotice));
+    public static readonly ActivityName<JobId, NoticeState> PushNotice = new(nameof(PushNotice));
 
     /// <summary>FAILED.</summary>
-    public static readonly ActivityRef<JobId, NoticeState> FailNotice = new(nameof(FailNotice));
+    public static readonly ActivityName<JobId, NoticeState> FailNotice = new(nameof(FailNotice));
 
     /// <summary>Deletes a video that was never posted.</summary>
-    public static readonly ActivityRef<JobId, bool> ExpireVideo = new(nameof(ExpireVideo));
+    public static readonly ActivityName<JobId, bool> ExpireVideo = new(nameof(ExpireVideo));
 
     /// <summary>Drops the reminder that an orchestration is owed, when none is.</summary>
-    public static readonly ActivityRef<JobId, bool> Settle = new(nameof(Settle));
+    public static readonly ActivityName<JobId, bool> Settle = new(nameof(Settle));
 }
 
 /// <summary>What OpenJob says.</summary>

@@ -10,7 +10,7 @@ public static class ProcessVideoNames
 
     /// <summary>
     /// The version of its code, as in <c>host.json</c>. Raise it with every change of the order of calls, and branch on
-    /// <see cref="Core.Orchestration.OrchestrationVersions.IsSince"/>. 1.0 is the first; what began before it has none.
+    /// <see cref="Microsoft.DurableTask.TaskOrchestrationContext.CompareVersionTo"/>. 1.0 is the first; what began before it has none.
     /// </summary>
     public const string Version = "1.0";
 

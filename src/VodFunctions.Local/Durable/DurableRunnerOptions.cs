@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using VodFunctions.Core.Processing;
 
 namespace VodFunctions.Local.Durable;
 
@@ -8,6 +9,9 @@ public sealed class DurableRunnerOptions
     /// <summary>Where the journal is; one process at a time.</summary>
     [Required]
     public string DataFolder { get; set; } = "";
+
+    /// <summary>The version of the orchestrations' code, as <c>defaultVersion</c> in <c>host.json</c>.</summary>
+    public string Version { get; set; } = ProcessVideoNames.Version;
 
     /// <summary>How many light activities (storage calls) run at a time.</summary>
     /// <value>16</value>

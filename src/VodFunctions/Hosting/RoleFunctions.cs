@@ -8,7 +8,7 @@ namespace VodFunctions.Hosting;
 /// Keeps what this app does not run out of what the worker reports to the host. What was never reported is neither triggered
 /// nor asked of the task hub, while a function that the host has disabled is still one that it knows.
 /// </summary>
-internal sealed class RoleFunctions(IEnumerable<ActivityDefinition> activities, IOptions<FunctionsOptions> options)
+internal sealed class RoleFunctions(IEnumerable<ActivityName> activities, IOptions<FunctionsOptions> options)
     : IFunctionMetadataTransformer
 {
     private readonly HashSet<string> _media =

@@ -19,7 +19,6 @@ using VodFunctions.FFmpeg.Processes;
 using VodFunctions.Media;
 using VodFunctions.Notifications;
 using VodFunctions.Playback;
-using VodFunctions.Processing;
 
 namespace VodFunctions.Hosting;
 
@@ -42,7 +41,6 @@ internal static class VodFunctionsBuilder
         services.AddSingleton<DurableClientAccessor>();
         builder.UseMiddleware<DurableClientMiddleware>();
         services.AddSingleton<IOrchestrationClient, DurableOrchestrationClient>();
-        services.AddSingleton<ActivityRunner>();
         // What travels through the engine is Core's JSON: the durable extension takes its converter from here.
         services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(VodJson.Options));
 

@@ -5,25 +5,25 @@ using VodFunctions.Core.Processing;
 namespace VodFunctions.Processing;
 
 /// <summary>Activities that run FFmpeg: one at a time for each container of the media app.</summary>
-public sealed class MediaActivityFunctions(ActivityRunner activities)
+public static class MediaActivityFunctions
 {
     /// <summary>Facts about the file, or a rejection.</summary>
     [Function("ProbeSource")]
-    public Task<ProbeOutcome> ProbeSourceAsync([ActivityTrigger] SourceRef input, FunctionContext context) =>
-        activities.RunAsync(ProcessVideoActivities.ProbeSource, input, context);
+    public static Task<ProbeOutcome> ProbeSourceAsync([ActivityTrigger] SourceRef input, FunctionContext context) =>
+        context.RunActivityAsync(ProcessVideoActivities.ProbeSource, input);
 
     /// <summary>One process: renditions with one decode.</summary>
     [Function("Transcode")]
-    public Task<WorkOutcome> TranscodeAsync([ActivityTrigger] TranscodeInput input, FunctionContext context) =>
-        activities.RunAsync(ProcessVideoActivities.Transcode, input, context);
+    public static Task<WorkOutcome> TranscodeAsync([ActivityTrigger] TranscodeInput input, FunctionContext context) =>
+        context.RunActivityAsync(ProcessVideoActivities.Transcode, input);
 
     /// <summary>The shared sound rendition.</summary>
     [Function("TranscodeAudio")]
-    public Task<WorkOutcome> TranscodeAudioAsync([ActivityTrigger] MediaJob input, FunctionContext context) =>
-        activities.RunAsync(ProcessVideoActivities.TranscodeAudio, input, context);
+    public static Task<WorkOutcome> TranscodeAudioAsync([ActivityTrigger] MediaJob input, FunctionContext context) =>
+        context.RunActivityAsync(ProcessVideoActivities.TranscodeAudio, input);
 
     /// <summary>Poster and storyboard.</summary>
     [Function("MakeStills")]
-    public Task<StillsOutcome> MakeStillsAsync([ActivityTrigger] StillsInput input, FunctionContext context) =>
-        activities.RunAsync(ProcessVideoActivities.MakeStills, input, context);
+    public static Task<StillsOutcome> MakeStillsAsync([ActivityTrigger] StillsInput input, FunctionContext context) =>
+        context.RunActivityAsync(ProcessVideoActivities.MakeStills, input);
 }

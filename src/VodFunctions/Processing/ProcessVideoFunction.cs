@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using VodFunctions.Core.Processing;
-using VodFunctions.Durable;
 
 namespace VodFunctions.Processing;
 
@@ -13,5 +12,5 @@ public static class ProcessVideoFunction
     /// <summary>One attempt at one video.</summary>
     [Function(ProcessVideoNames.Orchestration)]
     public static Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, UploadedVideo input) =>
-        s_code.RunAsync(new DurableContext(context), input);
+        s_code.RunAsync(context, input);
 }

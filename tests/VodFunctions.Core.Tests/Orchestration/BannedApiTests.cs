@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using VodFunctions.Core.Orchestration;
+using Microsoft.DurableTask;
 using VodFunctions.Testing.Azurite;
 using Xunit;
 
@@ -15,7 +15,7 @@ public sealed partial class BannedApiTests
         "new Random()", "Random.Shared", "Guid.NewGuid()", "Guid.CreateVersion7()",
         "System.Security.Cryptography.RandomNumberGenerator.GetInt32(9)",
         "Task.Delay(1)", "Task.Delay(TimeSpan.Zero)", "new CancellationTokenSource(1)",
-        "Task.Run(() => { })", "Task.Run(() => 1)", "Task.Run(async () => await context.WaitForExternalEventAsync(input))",
+        "Task.Run(() => { })", "Task.Run(() => 1)", "Task.Run(async () => await context.WaitForExternalEvent<object>(input))",
         "Task.Factory.StartNew(() => 1)", "ThreadPool.QueueUserWorkItem(_ => { })", "new Thread(() => { })",
     ];
 
@@ -25,7 +25,7 @@ public sealed partial class BannedApiTests
     {
         using var build = new GuardedBuild();
         build.Add("Sinner.cs", Orchestration("Sinner", s_sins.Select(sin => $"Use({sin});")));
-        build.Add("Saint.cs", Orchestration("Saint", ["Use(context.UtcNow);", "Use(input);"]));
+        build.Add("Saint.cs", Orchestration("Saint", ["Use(context.CurrentUtcDateTime);", "Use(input);"]));
 
         (int code, string output) = await build.BuildAsync();
 
@@ -34,7 +34,8 @@ public sealed partial class BannedApiTests
         string[] errors = [.. ErrorLine().Matches(output).Select(match => match.Result("$1 line $2: $3"))];
         Assert.All(s_sins, (_, index) => Assert.Contains($"Sinner.cs line {first + index}: RS0030", errors));
         Assert.All(errors, error => Assert.StartsWith("Sinner.cs", error, StringComparison.Ordinal));
-        Assert.All(errors, error => Assert.EndsWith("RS0030", error, StringComparison.Ordinal));
+        Assert.All(errors, error => Assert.Matches("(RS0030|DURABLE00\\d\\d)$", error));
+        Assert.Contains($"Sinner.cs line {first}: DURABLE0001", errors);
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed partial class BannedApiTests
         // The function hands its context over and does nothing else; the engine's own analyzers guard it.
         Assert.Equal(Path.Combine(source, "VodFunctions", "Processing", "ProcessVideoFunction.cs"), only);
         string body = Body().Match(File.ReadAllText(only)).Groups[1].Value;
-        Assert.Equal("s_code.RunAsync(new DurableContext(context), input);", body.Trim());
+        Assert.Equal("s_code.RunAsync(context, input);", body.Trim());
     }
 
     [Fact]
@@ -72,13 +73,13 @@ public sealed partial class BannedApiTests
     }
 
     private static string Orchestration(string name, IEnumerable<string> statements) => $$"""
-        using VodFunctions.Core.Orchestration;
+        using Microsoft.DurableTask;
 
         namespace VodFunctions.Core;
 
-        internal sealed class {{name}} : {{nameof(IOrchestration<,>)}}<string, string>
+        internal sealed class {{name}} : {{nameof(TaskOrchestrator<,>)}}<string, string>
         {
-            public Task<string> RunAsync({{nameof(IOrchestrationContext)}} context, string input)
+            public override Task<string> RunAsync({{nameof(TaskOrchestrationContext)}} context, string input)
             {
                 {{string.Join("\n        ", statements)}}
                 return Task.FromResult(input);
@@ -98,6 +99,6 @@ public sealed partial class BannedApiTests
     [GeneratedRegex(@"TaskOrchestrationContext context, UploadedVideo input\) =>(.*?;)", RegexOptions.Singleline)]
     private static partial Regex Body();
 
-    [GeneratedRegex(@":\s*(\w+,\s*)*IOrchestration<|\bAddVodOrchestration\(|\bOrchestrationDefinition(\.Create)?\(|\[OrchestrationTrigger\]")]
+    [GeneratedRegex(@":\s*I?TaskOrchestrator\b|\bAddOrchestrator(Func)?\b|\[OrchestrationTrigger\]")]
     private static partial Regex DefinesOrchestration();
 }

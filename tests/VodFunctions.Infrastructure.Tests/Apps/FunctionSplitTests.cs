@@ -20,10 +20,10 @@ public sealed class FunctionSplitTests
 
     private static readonly string[] s_triggers = [UploadEvent, "OnUploadScan", "SweepTimer", "UnknownPath"];
 
-    private static readonly ActivityDefinition[] s_activities =
+    private static readonly ActivityName[] s_activities =
     [
         .. new ServiceCollection().AddVodCore(new ConfigurationBuilder().Build()).BuildServiceProvider()
-            .GetServices<ActivityDefinition>(),
+            .GetServices<ActivityName>(),
     ];
 
     private static readonly string[] s_functions =

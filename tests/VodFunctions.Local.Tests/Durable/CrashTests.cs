@@ -74,23 +74,23 @@ public sealed class CrashTests : IDisposable
         })
         .Orchestration("Walk", async (context, input) =>
         {
-            Task go = context.WaitForExternalEventAsync("go");
+            Task go = context.WaitForExternalEvent<object>("go");
             string said = await context.Echo("open");
             string[] fan = await Task.WhenAll(
-                context.CallWithRetryAsync(new ActivityRef<string, string>("Flaky"), "a", new RetryPolicy(9, TimeSpan.FromSeconds(5))),
+                context.CallWithRetryAsync(new ActivityName<string, string>("Flaky"), "a", new RetrySchedule(9, TimeSpan.FromSeconds(5))),
                 context.Echo("b"),
                 context.Echo("c"));
             said += " " + string.Join(' ', fan);
             using var lost = new CancellationTokenSource();
-            Task timer = context.CreateTimerAsync(context.UtcNow.AddDays(1), lost.Token);
+            Task timer = context.CreateTimer(TimeSpan.FromDays(1), lost.Token);
             while (await Task.WhenAny(go, timer) == timer)
             {
-                timer = context.CreateTimerAsync(context.UtcNow.AddDays(1), lost.Token);
+                timer = context.CreateTimer(TimeSpan.FromDays(1), lost.Token);
             }
 
             Cancel(lost);
             said += " go " + await context.Echo("after");
-            await context.WaitForExternalEventAsync("go2");
+            await context.WaitForExternalEvent<object>("go2");
             await context.Sleep(60);
             return $"{said} go2 slept {await context.Echo("close")}";
         });

@@ -1,4 +1,4 @@
-using VodFunctions.Core.Orchestration;
+using Microsoft.DurableTask;
 using VodFunctions.Local.Durable.Journaling;
 using Xunit;
 
@@ -10,12 +10,12 @@ public sealed class DeterminismTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string, Func<IOrchestrationContext, string, Task<string>>> Sins { get; } = new()
+    public static TheoryData<string, Func<TaskOrchestrationContext, string, Task<string>>> Sins { get; } = new()
     {
         { "random input", (context, _) => context.Echo(Guid.NewGuid().ToString()) },
         { "clock in a timer", async (context, _) =>
             {
-                await context.CreateTimerAsync(DateTimeOffset.UtcNow.AddDays(1), CancellationToken.None);
+                await context.CreateTimer(DateTime.UtcNow.AddDays(1), CancellationToken.None);
                 return "";
             } },
         { "random result", (_, _) => Task.FromResult(Guid.NewGuid().ToString()) },
@@ -36,13 +36,13 @@ public sealed class DeterminismTests : IDisposable
             } },
         { "Task.Delay beside a wait", async (context, _) =>
             {
-                Task wait = context.WaitForExternalEventAsync("never");
+                Task wait = context.WaitForExternalEvent<object>("never");
                 await Task.WhenAny(wait, Task.Delay(5));
                 return "";
             } },
         { "Task.Delay beside a wait, then silence", async (context, input) =>
             {
-                _ = context.WaitForExternalEventAsync("never");
+                _ = context.WaitForExternalEvent<object>("never");
                 await Task.Delay(5).ConfigureAwait(false);
                 return "";
             } },
@@ -67,13 +67,13 @@ public sealed class DeterminismTests : IDisposable
         { "a clock's cancellation", async (context, _) =>
             {
                 using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(5));
-                await context.CreateTimerAsync(context.UtcNow.AddDays(1), cancellation.Token);
+                await context.CreateTimer(TimeSpan.FromDays(1), cancellation.Token);
                 return "";
             } },
         { "a cancellation on another thread", async (context, _) =>
             {
                 using var cancellation = new CancellationTokenSource();
-                Task timer = context.CreateTimerAsync(context.UtcNow.AddDays(1), cancellation.Token);
+                Task timer = context.CreateTimer(TimeSpan.FromDays(1), cancellation.Token);
                 await cancellation.CancelAsync();
                 return "";
             } },
@@ -87,7 +87,7 @@ public sealed class DeterminismTests : IDisposable
     [Theory]
     [MemberData(nameof(Sins))]
     public async Task Code_that_is_not_deterministic_fails_its_instance_and_nothing_else(
-        string sin, Func<IOrchestrationContext, string, Task<string>> code)
+        string sin, Func<TaskOrchestrationContext, string, Task<string>> code)
     {
         int runs = 0;
         DurableSetup setup = new DurableSetup()
@@ -140,12 +140,12 @@ public sealed class DeterminismTests : IDisposable
             {
                 "name" => context.Call("Other", "a"),
                 "input" => context.Echo("b"),
-                "kind" => context.WaitForExternalEventAsync("go"),
+                "kind" => context.WaitForExternalEvent<object>("go"),
                 "throw" => throw new InvalidOperationException("changed my mind"),
                 _ => context.Echo("a"),
             };
-            Task wait = version == "less" ? Task.CompletedTask : context.WaitForExternalEventAsync("go");
-            _ = version == "more" ? context.WaitForExternalEventAsync("more") : null;
+            Task wait = version == "less" ? Task.CompletedTask : context.WaitForExternalEvent<object>("go");
+            _ = version == "more" ? context.WaitForExternalEvent<object>("more") : null;
             await Task.WhenAll(first, wait);
             return await context.Echo("last");
         });

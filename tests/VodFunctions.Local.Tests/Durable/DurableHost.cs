@@ -25,8 +25,7 @@ internal sealed class DurableHost : IAsyncDisposable
             options.DataFolder = folder;
             setup.Options(options);
         });
-        setup.Orchestrations.ForEach(definition => services.AddSingleton(definition));
-        setup.Activities.ForEach(definition => services.AddSingleton(definition));
+        setup.AddTo(services);
         if (setup.Faults is not null)
         {
             services.AddSingleton(setup.Faults);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Local.Durable;
 using VodFunctions.Local.Durable.Journaling;
@@ -8,11 +10,10 @@ namespace VodFunctions.Local.Tests.Durable;
 /// <summary>What one run of the runner is made of.</summary>
 internal sealed class DurableSetup
 {
+    private readonly Dictionary<string, (ActivityLoad Load, ITaskActivity Code)> _activities = [];
+    private readonly List<(string Name, ITaskOrchestrator Code)> _orchestrations = [];
+
     public DurableSetup() => Activity("Echo", input => input);
-
-    public List<OrchestrationDefinition> Orchestrations { get; } = [];
-
-    public List<ActivityDefinition> Activities { get; } = [];
 
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
@@ -21,10 +22,9 @@ internal sealed class DurableSetup
     public Action<DurableRunnerOptions> Options { get; set; } = _ => { };
 
     /// <summary>Adds an orchestration of text to text.</summary>
-    public DurableSetup Orchestration(
-        string name, Func<IOrchestrationContext, string, Task<string>> code, string version = "")
+    public DurableSetup Orchestration(string name, Func<TaskOrchestrationContext, string, Task<string>> code)
     {
-        Orchestrations.Add(OrchestrationDefinition.Create(name, new Lambda(code), version));
+        _orchestrations.Add((name, new Orchestrator(code)));
         return this;
     }
 
@@ -32,30 +32,48 @@ internal sealed class DurableSetup
     public DurableSetup Activity(
         string name, Func<string, CancellationToken, Task<string>> code, ActivityLoad load = ActivityLoad.Light)
     {
-        Activities.RemoveAll(activity => activity.Name == name);
-        Activities.Add(new ActivityDefinition(
-            name, load, typeof(string), async (_, input, cancellationToken) => await code((string)input, cancellationToken)));
+        _activities[name] = (load, new Lambda(code));
         return this;
     }
 
     public DurableSetup Activity(string name, Func<string, string> code) => Activity(name, (input, _) => Task.FromResult(code(input)));
 
-    private sealed class Lambda(Func<IOrchestrationContext, string, Task<string>> code) : IOrchestration<string, string>
+    /// <summary>Registers all of it.</summary>
+    public void AddTo(IServiceCollection services)
     {
-        public Task<string> RunAsync(IOrchestrationContext context, string input) => code(context, input);
+        foreach ((string name, ITaskOrchestrator code) in _orchestrations)
+        {
+            services.AddKeyedSingleton(name, code);
+        }
+
+        foreach ((string name, (ActivityLoad load, ITaskActivity code)) in _activities)
+        {
+            services.AddSingleton<ActivityName>(new ActivityName<string, string>(name, load));
+            services.AddKeyedSingleton(name, code);
+        }
+    }
+
+    private sealed class Orchestrator(Func<TaskOrchestrationContext, string, Task<string>> code) : TaskOrchestrator<string, string>
+    {
+        public override Task<string> RunAsync(TaskOrchestrationContext context, string input) => code(context, input);
+    }
+
+    private sealed class Lambda(Func<string, CancellationToken, Task<string>> code) : VodActivity<string, string>
+    {
+        public override Task<string> RunAsync(string input, CancellationToken cancellationToken) => code(input, cancellationToken);
     }
 }
 
 /// <summary>Short calls for orchestrations in tests.</summary>
 internal static class ContextExtensions
 {
-    public static Task<string> Echo(this IOrchestrationContext context, string input) => context.Call("Echo", input);
+    public static Task<string> Echo(this TaskOrchestrationContext context, string input) => context.Call("Echo", input);
 
-    public static Task<string> Call(this IOrchestrationContext context, string activity, string input) =>
-        context.CallActivityAsync(new ActivityRef<string, string>(activity), input);
+    public static Task<string> Call(this TaskOrchestrationContext context, string activity, string input) =>
+        context.CallActivityAsync<string>(activity, input);
 
-    public static Task Sleep(this IOrchestrationContext context, double seconds) =>
-        context.CreateTimerAsync(context.UtcNow.AddSeconds(seconds), CancellationToken.None);
+    public static Task Sleep(this TaskOrchestrationContext context, double seconds) =>
+        context.CreateTimer(TimeSpan.FromSeconds(seconds), CancellationToken.None);
 
     public static string Invariant(this DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -20,15 +20,15 @@ public sealed class EventTests : IDisposable
         .Orchestration("Late", async (context, input) =>
         {
             await context.Call("Gate", input);
-            await context.WaitForExternalEventAsync("b");
-            await context.WaitForExternalEventAsync("a");
-            await context.WaitForExternalEventAsync("a");
+            await context.WaitForExternalEvent<object>("b");
+            await context.WaitForExternalEvent<object>("a");
+            await context.WaitForExternalEvent<object>("a");
             return "all";
         })
         .Orchestration("Twice", async (context, input) =>
         {
-            Task first = context.WaitForExternalEventAsync("go");
-            Task second = context.WaitForExternalEventAsync("go");
+            Task first = context.WaitForExternalEvent<object>("go");
+            Task second = context.WaitForExternalEvent<object>("go");
             bool inOrder = await Task.WhenAny(first, second) == first && !second.IsCompleted;
             await second;
             return inOrder ? "in order" : "out of order";

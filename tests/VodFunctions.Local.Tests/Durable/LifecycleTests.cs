@@ -25,7 +25,7 @@ public sealed class LifecycleTests : IDisposable
         .Orchestration("Hang", async (context, input) =>
         {
             _ = context.Sleep(60);
-            _ = context.WaitForExternalEventAsync("go");
+            _ = context.WaitForExternalEvent<object>("go");
             return await context.Call("Hang", input);
         })
         .Orchestration("Echo", (context, input) => context.Echo(input));
@@ -159,6 +159,6 @@ public sealed class LifecycleTests : IDisposable
         await using DurableHost host = await DurableHost.StartAsync(_folder.Path, setup);
         await host.StartInstanceAsync("Hang");
 
-        Assert.Contains("ActivityFailedException", await host.ErrorAsync(), StringComparison.Ordinal);
+        Assert.Contains("TaskFailedException", await host.ErrorAsync(), StringComparison.Ordinal);
     }
 }

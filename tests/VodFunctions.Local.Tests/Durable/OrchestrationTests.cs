@@ -1,3 +1,4 @@
+using Microsoft.DurableTask;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Local.Durable.Journaling;
 using VodFunctions.Testing;
@@ -39,9 +40,9 @@ public sealed class OrchestrationTests : IDisposable
                 {
                     return await context.Call("Throw", "");
                 }
-                catch (ActivityFailedException failure)
+                catch (TaskFailedException failure)
                 {
-                    return $"{failure.ActivityName} {failure.ErrorType} {failure.ErrorMessage.Length}";
+                    return $"{failure.TaskName} {failure.FailureDetails.ErrorType} {failure.FailureDetails.ErrorMessage.Length}";
                 }
             });
         await using DurableHost host = await DurableHost.StartAsync(_folder.Path, setup);
@@ -59,7 +60,7 @@ public sealed class OrchestrationTests : IDisposable
         DurableSetup setup = new DurableSetup { Clock = clock }
             .Activity("Flaky", _ => Interlocked.Increment(ref runs) < 3 ? throw new IOException("later") : "done")
             .Orchestration("Retry", (context, input) => context.CallWithRetryAsync(
-                new ActivityRef<string, string>("Flaky"), input, new RetryPolicy(4, TimeSpan.FromSeconds(5))));
+                new ActivityName<string, string>("Flaky"), input, new RetrySchedule(4, TimeSpan.FromSeconds(5))));
         await using DurableHost host = await DurableHost.StartAsync(_folder.Path, setup);
         await host.StartInstanceAsync("Retry");
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.DurableTask;
 using VodFunctions.Core.Orchestration;
 
 namespace VodFunctions.Local.Tests.Durable;
@@ -14,7 +15,7 @@ internal abstract record Script
     public virtual IEnumerable<string> Events => [];
 
     /// <summary>Runs it on an engine.</summary>
-    public abstract Task<string> RunAsync(IOrchestrationContext context);
+    public abstract Task<string> RunAsync(TaskOrchestrationContext context);
 
     /// <summary>Scripts up to a depth.</summary>
     public static Gen<Script> Generate(int depth)
@@ -37,10 +38,10 @@ internal abstract record Script
             leaf, parts.Select(all => (Script)new Sequence(all)), parts.Select(all => (Script)new Parallel(all)));
     }
 
-    private static async Task<string> RaceAsync(IOrchestrationContext context, Task first, string ifFirst, int seconds, string ifTimer)
+    private static async Task<string> RaceAsync(TaskOrchestrationContext context, Task first, string ifFirst, int seconds, string ifTimer)
     {
         using var lost = new CancellationTokenSource();
-        Task timer = context.CreateTimerAsync(context.UtcNow.AddSeconds(seconds), lost.Token);
+        Task timer = context.CreateTimer(TimeSpan.FromSeconds(seconds), lost.Token);
         bool timerWon = await Task.WhenAny(first, timer) == timer;
         Cancel(lost);
         return timerWon ? ifTimer : ifFirst;
@@ -52,15 +53,15 @@ internal abstract record Script
     {
         public override string Expected => Fails ? $"!{Name}" : Name;
 
-        public override async Task<string> RunAsync(IOrchestrationContext context)
+        public override async Task<string> RunAsync(TaskOrchestrationContext context)
         {
             try
             {
                 return await context.Call(Fails ? "Throw" : "Echo", Name);
             }
-            catch (ActivityFailedException failure)
+            catch (TaskFailedException failure)
             {
-                return failure.ErrorMessage;
+                return failure.FailureDetails.ErrorMessage;
             }
         }
     }
@@ -69,7 +70,7 @@ internal abstract record Script
     {
         public override string Expected => $"s{Seconds}";
 
-        public override async Task<string> RunAsync(IOrchestrationContext context)
+        public override async Task<string> RunAsync(TaskOrchestrationContext context)
         {
             DateTimeOffset until = context.UtcNow.AddSeconds(Seconds);
             await context.Sleep(Seconds);
@@ -83,9 +84,9 @@ internal abstract record Script
 
         public override IEnumerable<string> Events => [Name];
 
-        public override async Task<string> RunAsync(IOrchestrationContext context)
+        public override async Task<string> RunAsync(TaskOrchestrationContext context)
         {
-            await context.WaitForExternalEventAsync(Name);
+            await context.WaitForExternalEvent<object>(Name);
             return $"e{Name}";
         }
     }
@@ -94,10 +95,10 @@ internal abstract record Script
     {
         public override string Expected => $"t{Math.Min(One, Other)}";
 
-        public override async Task<string> RunAsync(IOrchestrationContext context)
+        public override async Task<string> RunAsync(TaskOrchestrationContext context)
         {
             using var lost = new CancellationTokenSource();
-            Task one = context.CreateTimerAsync(context.UtcNow.AddSeconds(One), lost.Token);
+            Task one = context.CreateTimer(TimeSpan.FromSeconds(One), lost.Token);
             string winner = await RaceAsync(context, one, $"t{One}", Other, $"t{Other}");
             Cancel(lost);
             return winner;
@@ -111,8 +112,8 @@ internal abstract record Script
 
         public override IEnumerable<string> Events => [Name];
 
-        public override Task<string> RunAsync(IOrchestrationContext context) =>
-            RaceAsync(context, context.WaitForExternalEventAsync(Name), $"r{Name}", Seconds, "timer");
+        public override Task<string> RunAsync(TaskOrchestrationContext context) =>
+            RaceAsync(context, context.WaitForExternalEvent<object>(Name), $"r{Name}", Seconds, "timer");
     }
 
     internal sealed record Sequence(Script[] Parts) : Script
@@ -121,7 +122,7 @@ internal abstract record Script
 
         public override IEnumerable<string> Events => Parts.SelectMany(part => part.Events);
 
-        public override async Task<string> RunAsync(IOrchestrationContext context)
+        public override async Task<string> RunAsync(TaskOrchestrationContext context)
         {
             var said = new List<string>();
             foreach (Script part in Parts)
@@ -139,7 +140,7 @@ internal abstract record Script
 
         public override IEnumerable<string> Events => Parts.SelectMany(part => part.Events);
 
-        public override async Task<string> RunAsync(IOrchestrationContext context) =>
+        public override async Task<string> RunAsync(TaskOrchestrationContext context) =>
             $"[{string.Join(' ', await Task.WhenAll(Parts.Select(part => part.RunAsync(context))))}]";
     }
 }

@@ -21,8 +21,8 @@ public sealed class TimerTests : IDisposable
         .Orchestration("Race", async (context, input) =>
         {
             using var cancellation = new CancellationTokenSource();
-            Task go = context.WaitForExternalEventAsync("go");
-            Task timer = context.CreateTimerAsync(context.UtcNow.AddDays(1), cancellation.Token);
+            Task go = context.WaitForExternalEvent<object>("go");
+            Task timer = context.CreateTimer(TimeSpan.FromDays(1), cancellation.Token);
             if (await Task.WhenAny(go, timer) == timer)
             {
                 return "late";
@@ -86,7 +86,7 @@ public sealed class TimerTests : IDisposable
         DurableSetup setup = new DurableSetup { Clock = _clock }.Orchestration("Times", async (context, input) =>
         {
             DateTimeOffset before = context.UtcNow;
-            await context.WaitForExternalEventAsync("go");
+            await context.WaitForExternalEvent<object>("go");
             return context.UtcNow >= before ? "forward" : "back";
         });
         await using DurableHost host = await DurableHost.StartAsync(_folder.Path, setup);

@@ -49,17 +49,16 @@ public sealed class VersionTests : IDisposable
         Assert.Equal("new 2.0", await again.OutputAsync());
     }
 
-    private static DurableSetup Code(string version) => new DurableSetup().Orchestration(
-        "Two ways",
-        async (context, _) =>
+    private static DurableSetup Code(string version) => new DurableSetup { Options = options => options.Version = version }
+        .Orchestration("Two ways", async (context, _) =>
         {
-            if (context.IsSince("1.1"))
+            bool isNew = context.CompareVersionTo("1.1") >= 0;
+            if (isNew)
             {
                 await context.Echo("new");
             }
 
-            await context.WaitForExternalEventAsync("go");
-            return $"{(context.IsSince("1.1") ? "new" : "old")} {context.Version}";
-        },
-        version);
+            await context.WaitForExternalEvent<object>("go");
+            return $"{(isNew ? "new" : "old")} {context.Version}";
+        });
 }

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using VodFunctions.Core.Orchestration;
+using Microsoft.DurableTask;
 using VodFunctions.Local.Durable.Journaling;
 using VodFunctions.Local.Durable.Replay;
 
@@ -48,7 +48,7 @@ internal sealed record RecordedHistory(string InstanceId, string Orchestration, 
 
     /// <summary>Replays it through the code.</summary>
     /// <exception cref="NonDeterministicOrchestrationException">The code calls something else, or in another order.</exception>
-    public ReplayOutcome Replay(OrchestrationDefinition code) =>
+    public ReplayOutcome Replay(ITaskOrchestrator code) =>
         new OrchestrationReplay(code, new PendingStep(1, InstanceId, Orchestration, Input, Events, [], 0), _ => { })
             .Run(RecordedStep.Cut(Events));
 

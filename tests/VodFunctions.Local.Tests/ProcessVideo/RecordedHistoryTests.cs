@@ -1,4 +1,3 @@
-using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Processing;
 using VodFunctions.Local.Durable.Journaling;
 using VodFunctions.Local.Durable.Replay;
@@ -15,8 +14,7 @@ public sealed class RecordedHistoryTests
 {
     private static readonly string s_root = Repository.File("tests", "VodFunctions.Local.Tests", "ProcessVideo", "Histories");
 
-    private static readonly OrchestrationDefinition s_code =
-        OrchestrationDefinition.Create(ProcessVideoNames.Orchestration, new Core.Processing.ProcessVideo(), ProcessVideoNames.Version);
+    private static readonly Core.Processing.ProcessVideo s_code = new();
 
     public static TheoryData<string> Histories { get; } =
         [.. Directory.GetFiles(s_root, "*.jsonl", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(s_root, file)).Order()];

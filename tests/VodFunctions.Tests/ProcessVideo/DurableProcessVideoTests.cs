@@ -1,13 +1,10 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Moq;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Core.Processing;
 using VodFunctions.Core.Videos;
 using VodFunctions.Durable;
-using VodFunctions.Processing;
 using VodFunctions.Testing.ProcessVideo;
 using Xunit;
 
@@ -31,7 +28,6 @@ public sealed class DurableProcessVideoTests : ProcessVideoSuite
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<InMemoryEngine>());
         services.AddSingleton<DurableClientAccessor>();
         services.AddSingleton<IOrchestrationClient, EngineClient>();
-        services.AddSingleton<ActivityRunner>();
     }
 
     protected override bool IsIdle(int held) => Engine.Backend.IsIdle(held);
@@ -91,30 +87,8 @@ public sealed class DurableProcessVideoTests : ProcessVideoSuite
         Assert.Equal(expected == InstanceStatus.Failed ? null : JobStatus.Completed, Record(videoId).Job?.Status);
     }
 
-    [Fact]
-    public async Task The_orchestration_sees_the_version_that_it_was_started_with()
-    {
-        string? seen = null;
-        OrchestrationDefinition probe = OrchestrationDefinition.Create("probe", new VersionProbe(version => seen = version));
-        var context = new Mock<TaskOrchestrationContext>();
-        context.SetupGet(found => found.Version).Returns("1.2");
-
-        await probe.InvokeAsync(new DurableContext(context.Object), "\"\"");
-
-        Assert.Equal("1.2", seen);
-    }
-
     private InstanceStatus? StatusOf(string id) =>
         World.Get<IOrchestrationClient>().FindAsync(id, default).GetAwaiter().GetResult();
-
-    private sealed class VersionProbe(Action<string> tell) : IOrchestration<string, string>
-    {
-        public Task<string> RunAsync(IOrchestrationContext context, string input)
-        {
-            tell(context.Version);
-            return Task.FromResult("");
-        }
-    }
 
     [Fact]
     public async Task A_container_that_is_lost_in_mid_transcode_costs_that_transcode_alone()

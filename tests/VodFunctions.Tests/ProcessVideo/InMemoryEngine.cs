@@ -139,23 +139,22 @@ internal sealed class InMemoryEngine(IServiceProvider services, DurableClientAcc
         Client = _worker.Services.GetRequiredService<DurableTaskClient>();
     }
 
-    // As the Functions worker calls it: an instance of its class, and the client where it asks for one.
+    // As the Functions worker calls it, with the client where it asks for one.
     private async Task<object?> RunAsync(string name, MethodInfo function, object? input)
     {
         EngineClient.IsInFunction = true;
         Functions.Bind(function, accessor, Client);
-        object instance = ActivatorUtilities.CreateInstance(services, function.DeclaringType!);
         object?[] arguments =
         [
             .. function.GetParameters().Select(parameter => parameter.ParameterType switch
             {
                 Type type when type == typeof(DurableTaskClient) => Client,
-                Type type when type == typeof(FunctionContext) => Functions.Context(name),
+                Type type when type == typeof(FunctionContext) => Functions.Context(name, services: services),
                 _ when parameter.GetCustomAttribute<ActivityTriggerAttribute>() is not null => input,
                 Type type => throw new InvalidOperationException($"{name} asks for a {type.Name}."),
             }),
         ];
-        var run = (Task)function.Invoke(instance, arguments)!;
+        var run = (Task)function.Invoke(null, arguments)!;
         await run;
         return run.GetType().GetProperty(nameof(Task<object>.Result))!.GetValue(run);
     }

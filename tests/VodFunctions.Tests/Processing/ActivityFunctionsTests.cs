@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Azure.Core.Serialization;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VodFunctions.Core.Json;
@@ -30,7 +32,7 @@ public sealed class ActivityFunctionsTests : IAsyncDisposable
     [InlineData(ActivityLoad.Media, typeof(MediaActivityFunctions))]
     public void Each_activity_of_Core_has_a_function_of_its_name_in_the_class_of_its_load(ActivityLoad load, Type functions)
     {
-        IEnumerable<string> activities = _world.Get<IEnumerable<ActivityDefinition>>()
+        IEnumerable<string> activities = _world.Get<IEnumerable<ActivityName>>()
             .Where(activity => activity.Load == load).Select(activity => activity.Name);
 
         Assert.NotEmpty(activities);
@@ -42,7 +44,7 @@ public sealed class ActivityFunctionsTests : IAsyncDisposable
 
     [Fact]
     public void Each_orchestration_of_Core_has_a_function_of_its_name() => Assert.Equal(
-        _world.Get<IEnumerable<OrchestrationDefinition>>().Select(orchestration => orchestration.Name),
+        _world.Services.Where(service => service.ServiceType == typeof(ITaskOrchestrator)).Select(service => service.ServiceKey),
         Functions.With<OrchestrationTriggerAttribute>().Select(function => function.Name));
 
     /// <summary>The functions hand over to the activity of the name under which the host calls them.</summary>
@@ -50,38 +52,29 @@ public sealed class ActivityFunctionsTests : IAsyncDisposable
     public async Task Each_activity_function_runs_the_activity_of_its_name_with_its_input_and_token()
     {
         using var stop = new CancellationTokenSource();
-        var seen = new List<(string Name, object Input, CancellationToken Token)>();
-        ActivityDefinition[] activities =
-        [
-            .. _world.Get<IEnumerable<ActivityDefinition>>().Select(activity => activity with
-            {
-                RunAsync = (_, input, token) =>
-                {
-                    seen.Add((activity.Name, input, token));
-                    return Task.FromException<object>(new InvalidOperationException(activity.Name));
-                },
-            }),
-        ];
-        ServiceProvider services = new ServiceCollection()
-            .AddSingleton(new ActivityRunner(_world.Get<IServiceProvider>(), activities))
-            .BuildServiceProvider();
-
-        foreach ((string name, System.Reflection.MethodInfo method, _) in Functions.With<ActivityTriggerAttribute>())
+        var seen = new List<(string Name, object? Input, CancellationToken Token)>();
+        ActivityName[] activities = [.. _world.Get<IEnumerable<ActivityName>>()];
+        foreach (ActivityName activity in activities)
         {
-            System.Reflection.ParameterInfo trigger = method.GetParameters().Single(parameter => parameter.Name == "input");
-            Assert.Equal(activities.Single(activity => activity.Name == name).InputType, trigger.ParameterType);
-            object input = RuntimeHelpers.GetUninitializedObject(trigger.ParameterType);
-            object instance = ActivatorUtilities.CreateInstance(services, method.DeclaringType!);
+            _world.Services.AddKeyedSingleton<ITaskActivity>(activity.Name, new Recorder(activity.Name, seen.Add));
+        }
+
+        await _world.ForgetAsync();
+        foreach ((string name, MethodInfo method, _) in Functions.With<ActivityTriggerAttribute>())
+        {
+            ParameterInfo trigger = method.GetParameters().Single(parameter => parameter.Name == "input");
+            Assert.Equal(activities.Single(activity => activity.Name == name).GetType().GetGenericArguments()[0], trigger.ParameterType);
+            object input = Input(trigger.ParameterType);
             object[] arguments =
             [
                 .. method.GetParameters().Select(parameter => parameter.Name switch
                 {
                     "input" => input,
                     "client" => Engines.Mock().Object,
-                    _ => Functions.Context(name, stop.Token),
+                    _ => Functions.Context(name, _world.Get<IServiceProvider>(), stop.Token),
                 }),
             ];
-            var error = await Assert.ThrowsAsync<InvalidOperationException>(() => (Task)method.Invoke(instance, arguments)!);
+            var error = await Assert.ThrowsAsync<InvalidOperationException>(() => (Task)method.Invoke(null, arguments)!);
 
             Assert.Equal(name, error.Message);
             Assert.Equal((name, input, stop.Token), seen[^1]);
@@ -102,5 +95,30 @@ public sealed class ActivityFunctionsTests : IAsyncDisposable
 
         Assert.Equal(VodJson.Serialize(report), json);
         Assert.Equal(report, serializer.Deserialize(BinaryData.FromString(json).ToStream(), typeof(ProgressReport), default));
+    }
+
+    // With a job, which the function names the run after.
+    private static object Input(Type type)
+    {
+        object input = RuntimeHelpers.GetUninitializedObject(type);
+        foreach (PropertyInfo media in type.GetProperties().Where(property => property.PropertyType == typeof(MediaJob)))
+        {
+            media.SetValue(input, RuntimeHelpers.GetUninitializedObject(typeof(MediaJob)));
+        }
+
+        return input;
+    }
+
+    private sealed class Recorder(string name, Action<(string Name, object? Input, CancellationToken Token)> tell) : ITaskActivity
+    {
+        public Type InputType => typeof(object);
+
+        public Type OutputType => typeof(object);
+
+        public Task<object?> RunAsync(TaskActivityContext context, object? input)
+        {
+            tell((context.Name, input, ((VodActivityContext)context).CancellationToken));
+            return Task.FromException<object?>(new InvalidOperationException(name));
+        }
     }
 }

@@ -13,7 +13,7 @@ internal static class Functions
     private const BindingFlags Any = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>All of them, by name.</summary>
-    public static IReadOnlyDictionary<string, MethodInfo> All { get; } = typeof(ActivityRunner).Assembly.GetTypes()
+    public static IReadOnlyDictionary<string, MethodInfo> All { get; } = typeof(ProcessVideoFunction).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods(Any))
         .Select(method => (Method: method, method.GetCustomAttribute<FunctionAttribute>()?.Name))
         .Where(found => found.Name is not null)
@@ -42,13 +42,15 @@ internal static class Functions
     }
 
     /// <summary>A call of the function of that name.</summary>
-    public static FunctionContext Context(string name, CancellationToken cancellationToken = default)
+    public static FunctionContext Context(
+        string name, IServiceProvider? services = null, CancellationToken cancellationToken = default)
     {
         var definition = new Mock<FunctionDefinition>();
         definition.SetupGet(found => found.Name).Returns(name);
         var context = new Mock<FunctionContext>();
         context.SetupGet(found => found.FunctionDefinition).Returns(definition.Object);
         context.SetupGet(found => found.CancellationToken).Returns(cancellationToken);
+        context.SetupGet(found => found.InstanceServices).Returns(services!);
         return context.Object;
     }
 }

@@ -9,10 +9,10 @@ namespace VodFunctions.Core.Processing.Activities;
 
 /// <summary>COMPLETED or ERROR.</summary>
 public sealed class CloseJob(IVideoRecords records, TimeProvider time, ILogger<CloseJob> logger)
-    : IActivity<JobEnding, NoticeState>
+    : VodActivity<JobEnding, NoticeState>
 {
     /// <inheritdoc />
-    public async Task<NoticeState> RunAsync(JobEnding input, CancellationToken cancellationToken)
+    public override async Task<NoticeState> RunAsync(JobEnding input, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         int attempt = input.Job.Attempt;
@@ -60,10 +60,10 @@ public sealed class CloseJob(IVideoRecords records, TimeProvider time, ILogger<C
 /// </summary>
 public sealed class CleanUp(
     IVideoRecords records, IMediaStore media, IWorkStore documents, IUploadStore uploads)
-    : IActivity<JobId, bool>
+    : VodActivity<JobId, bool>
 {
     /// <inheritdoc />
-    public async Task<bool> RunAsync(JobId input, CancellationToken cancellationToken)
+    public override async Task<bool> RunAsync(JobId input, CancellationToken cancellationToken)
     {
         VideoRecord? record = await records.FindAsync(input.VideoId, cancellationToken);
         await documents.DeleteAsync(input.VideoId, input.Attempt, cancellationToken);
@@ -83,10 +83,10 @@ public sealed class CleanUp(
 }
 
 /// <summary>Writes step and percent into the record.</summary>
-public sealed class ReportProgress(IVideoRecords records) : IActivity<ProgressReport, bool>
+public sealed class ReportProgress(IVideoRecords records) : VodActivity<ProgressReport, bool>
 {
     /// <inheritdoc />
-    public async Task<bool> RunAsync(ProgressReport input, CancellationToken cancellationToken) =>
+    public override async Task<bool> RunAsync(ProgressReport input, CancellationToken cancellationToken) =>
         await records.UpdateAsync(
             input.Job.VideoId,
             found => found.ReportProgress(input.Job.Attempt, input.Step, input.Percent),

@@ -11,19 +11,19 @@ using VodFunctions.Core.Videos;
 namespace VodFunctions.Core.Processing.Activities;
 
 /// <summary>Reads how post and notice stand.</summary>
-public sealed class ReadNotice(IVideoRecords records) : IActivity<JobId, NoticeState>
+public sealed class ReadNotice(IVideoRecords records) : VodActivity<JobId, NoticeState>
 {
     /// <inheritdoc />
-    public async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken) =>
+    public override async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken) =>
         NoticeState.Of(await records.FindAsync(input.VideoId, cancellationToken), input);
 }
 
 /// <summary>Both are true, the job has ended and the post is submitted: the notice falls due, the post enters the feed.</summary>
 public sealed class OpenNotice(IVideoRecords records, INoticeIndex index, IFeedStore feed, TimeProvider time)
-    : IActivity<JobId, NoticeState>
+    : VodActivity<JobId, NoticeState>
 {
     /// <inheritdoc />
-    public async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken)
+    public override async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         VideoRecord? record = await NoticeUpdate.TryAsync(
@@ -57,10 +57,10 @@ public sealed class OpenNotice(IVideoRecords records, INoticeIndex index, IFeedS
 /// <summary>Pushes the notice, then writes SENT: a kill in between pushes it twice, and the client drops the second.</summary>
 public sealed class PushNotice(
     IVideoRecords records, INotificationChannel channel, TimeProvider time, IOptions<VodOptions> options)
-    : IActivity<JobId, NoticeState>
+    : VodActivity<JobId, NoticeState>
 {
     /// <inheritdoc />
-    public async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken)
+    public override async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken)
     {
         VideoRecord? record = await records.FindAsync(input.VideoId, cancellationToken);
         NoticeState state = NoticeState.Of(record, input);
@@ -80,10 +80,10 @@ public sealed class PushNotice(
 }
 
 /// <summary>Never acknowledged, or the post was never submitted. A post that was stored at the last moment stands.</summary>
-public sealed class FailNotice(IVideoRecords records) : IActivity<JobId, NoticeState>
+public sealed class FailNotice(IVideoRecords records) : VodActivity<JobId, NoticeState>
 {
     /// <inheritdoc />
-    public async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken)
+    public override async Task<NoticeState> RunAsync(JobId input, CancellationToken cancellationToken)
     {
         VideoRecord? record = await NoticeUpdate.TryAsync(
             records, input, found => found.FailNotice(input.Attempt), cancellationToken);
@@ -92,10 +92,10 @@ public sealed class FailNotice(IVideoRecords records) : IActivity<JobId, NoticeS
 }
 
 /// <summary>Deletes a video whose post was never submitted.</summary>
-public sealed class ExpireVideo(VideoDeletion deletion) : IActivity<JobId, bool>
+public sealed class ExpireVideo(VideoDeletion deletion) : VodActivity<JobId, bool>
 {
     /// <inheritdoc />
-    public Task<bool> RunAsync(JobId input, CancellationToken cancellationToken) => deletion.DeleteAsync(
+    public override Task<bool> RunAsync(JobId input, CancellationToken cancellationToken) => deletion.DeleteAsync(
         input.VideoId, record => record.Post is null && record.Job?.Attempt == input.Attempt, input, cancellationToken);
 }
 
@@ -103,10 +103,10 @@ public sealed class ExpireVideo(VideoDeletion deletion) : IActivity<JobId, bool>
 /// Drops the marker of a video that is owed no orchestration any more; another attempt's stays. A kill between the stored
 /// acknowledgement and the end of its call may have left the notice in the list: that goes, too.
 /// </summary>
-public sealed class Settle(IVideoRecords records, INoticeIndex index, IMarkers markers) : IActivity<JobId, bool>
+public sealed class Settle(IVideoRecords records, INoticeIndex index, IMarkers markers) : VodActivity<JobId, bool>
 {
     /// <inheritdoc />
-    public async Task<bool> RunAsync(JobId input, CancellationToken cancellationToken)
+    public override async Task<bool> RunAsync(JobId input, CancellationToken cancellationToken)
     {
         VideoRecord? record = await records.FindAsync(input.VideoId, cancellationToken);
         if (record is not (null or { IsSettled: true }))

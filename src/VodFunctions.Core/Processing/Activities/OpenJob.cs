@@ -13,10 +13,10 @@ namespace VodFunctions.Core.Processing.Activities;
 /// </summary>
 public sealed class OpenJob(
     IVideoRecords records, IMarkers markers, TimeProvider time, IOptions<VodOptions> options)
-    : IActivity<UploadedVideo, OpenedJob>
+    : VodActivity<UploadedVideo, OpenedJob>
 {
     /// <inheritdoc />
-    public async Task<OpenedJob> RunAsync(UploadedVideo input, CancellationToken cancellationToken)
+    public override async Task<OpenedJob> RunAsync(UploadedVideo input, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         JobId job = input.Job;

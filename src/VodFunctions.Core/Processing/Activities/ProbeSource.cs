@@ -10,10 +10,10 @@ namespace VodFunctions.Core.Processing.Activities;
 /// <summary>Checks what the stored blob really is and weighs, whatever the client declared.</summary>
 public sealed class ProbeSource(
     MediaWorkbench workbench, IUploadStore uploads, IMediaProber prober, IOptions<VodOptions> options)
-    : IActivity<SourceRef, ProbeOutcome>
+    : VodActivity<SourceRef, ProbeOutcome>
 {
     /// <inheritdoc />
-    public async Task<ProbeOutcome> RunAsync(SourceRef input, CancellationToken cancellationToken)
+    public override async Task<ProbeOutcome> RunAsync(SourceRef input, CancellationToken cancellationToken)
     {
         if (await CheckStoredAsync(input, cancellationToken) is { } refused)
         {

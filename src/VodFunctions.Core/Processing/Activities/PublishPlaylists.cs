@@ -8,10 +8,10 @@ namespace VodFunctions.Core.Processing.Activities;
 
 /// <summary>Writes the playlists from what was measured: the media playlists first, the master playlist last.</summary>
 public sealed class PublishPlaylists(IMediaStore media, IWorkStore documents, IVideoRecords records)
-    : IActivity<PublishInput, PublishedVideo>
+    : VodActivity<PublishInput, PublishedVideo>
 {
     /// <inheritdoc />
-    public async Task<PublishedVideo> RunAsync(PublishInput input, CancellationToken cancellationToken)
+    public override async Task<PublishedVideo> RunAsync(PublishInput input, CancellationToken cancellationToken)
     {
         var video = new List<MeasuredTrack>();
         foreach (string name in input.VideoTracks)

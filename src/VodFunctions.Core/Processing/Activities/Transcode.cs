@@ -9,10 +9,10 @@ namespace VodFunctions.Core.Processing.Activities;
 /// <summary>Makes renditions in one process, stores their segments, and leaves their measurements for the playlists.</summary>
 public sealed class Transcode(
     MediaWorkbench workbench, IMediaTranscoder transcoder, IMediaStore media, IWorkStore documents, LiveProgress progress)
-    : IActivity<TranscodeInput, WorkOutcome>
+    : VodActivity<TranscodeInput, WorkOutcome>
 {
     /// <inheritdoc />
-    public async Task<WorkOutcome> RunAsync(TranscodeInput input, CancellationToken cancellationToken)
+    public override async Task<WorkOutcome> RunAsync(TranscodeInput input, CancellationToken cancellationToken)
     {
         MediaJob job = input.Media;
         string part = string.Join('+', input.Renditions.Select(rendition => rendition.Name));
@@ -43,10 +43,10 @@ public sealed class Transcode(
 /// <summary>Makes the shared sound rendition.</summary>
 public sealed class TranscodeAudio(
     MediaWorkbench workbench, IMediaTranscoder transcoder, IMediaStore media, IWorkStore documents, LiveProgress progress)
-    : IActivity<MediaJob, WorkOutcome>
+    : VodActivity<MediaJob, WorkOutcome>
 {
     /// <inheritdoc />
-    public async Task<WorkOutcome> RunAsync(MediaJob input, CancellationToken cancellationToken) =>
+    public override async Task<WorkOutcome> RunAsync(MediaJob input, CancellationToken cancellationToken) =>
         new(await workbench.RunAsync(
             new SourceRef(input.Job, input.ETag),
             AudioWork.NameOf(input.AudioBitrate),
@@ -65,10 +65,10 @@ public sealed class TranscodeAudio(
 
 /// <summary>Makes poster and storyboard.</summary>
 public sealed class MakeStills(MediaWorkbench workbench, IMediaTranscoder transcoder, IMediaStore media)
-    : IActivity<StillsInput, StillsOutcome>
+    : VodActivity<StillsInput, StillsOutcome>
 {
     /// <inheritdoc />
-    public async Task<StillsOutcome> RunAsync(StillsInput input, CancellationToken cancellationToken)
+    public override async Task<StillsOutcome> RunAsync(StillsInput input, CancellationToken cancellationToken)
     {
         MadeStills made = MadeStills.None;
         JobError? error = await workbench.RunAsync(

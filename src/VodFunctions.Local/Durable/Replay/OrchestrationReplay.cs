@@ -1,4 +1,5 @@
-using VodFunctions.Core.Orchestration;
+using Microsoft.DurableTask;
+using VodFunctions.Core.Json;
 using VodFunctions.Local.Durable.Journaling;
 
 namespace VodFunctions.Local.Durable.Replay;
@@ -11,10 +12,10 @@ namespace VodFunctions.Local.Durable.Replay;
 internal sealed record ReplayOutcome(IReadOnlyList<JournalEvent> Actions, bool Ended, string? Output, Exception? Error);
 
 /// <summary>Runs the code of an instance once from its start through all steps of its history.</summary>
-/// <param name="definition">The code.</param>
+/// <param name="code">The code.</param>
 /// <param name="step">The instance.</param>
 /// <param name="leftLater">Told when the code turns up on another thread after the replay.</param>
-internal sealed class OrchestrationReplay(OrchestrationDefinition definition, PendingStep step, Action<string> leftLater)
+internal sealed class OrchestrationReplay(ITaskOrchestrator code, PendingStep step, Action<string> leftLater)
 {
     private string? _left;
     private volatile bool _closed;
@@ -26,7 +27,7 @@ internal sealed class OrchestrationReplay(OrchestrationDefinition definition, Pe
     public ReplayOutcome Run(IReadOnlyList<RecordedStep> steps)
     {
         var scheduler = new StepScheduler(OnLeft);
-        var context = new ReplayContext(step.InstanceId, scheduler);
+        var context = new ReplayContext(step, scheduler);
         IReadOnlyList<JournalEvent> actions = [];
         try
         {
@@ -84,16 +85,7 @@ internal sealed class OrchestrationReplay(OrchestrationDefinition definition, Pe
         }
 
         context.Begin(message.Payload ?? "");
-        try
-        {
-            _task = definition.InvokeAsync(context, step.Input);
-        }
-        catch (Exception error)
-        {
-            // Not an async method: what it throws is its failure all the same.
-            _task = Task.FromException<string>(error);
-        }
-
+        _task = InvokeAsync(context);
         _task.ContinueWith(
             _ =>
             {
@@ -104,6 +96,9 @@ internal sealed class OrchestrationReplay(OrchestrationDefinition definition, Pe
             },
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
+
+    private async Task<string> InvokeAsync(ReplayContext context) =>
+        VodJson.Serialize(await code.RunAsync(context, VodJson.Deserialize(step.Input, code.InputType)));
 
     private ReplayOutcome Outcome(ReplayContext context, IReadOnlyList<JournalEvent> actions)
     {

@@ -1,3 +1,6 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Abstractions;
+using Microsoft.Extensions.Options;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Local.Durable.Journaling;
 
@@ -8,21 +11,15 @@ namespace VodFunctions.Local.Durable.Replay;
 /// does,
 /// then to see that it does the same again, before anything of it is written or done.
 /// </summary>
-internal sealed class StepRunner(IEnumerable<OrchestrationDefinition> definitions)
+internal sealed class StepRunner(IServiceProvider services, IOptions<DurableRunnerOptions> options)
 {
-    private readonly Dictionary<string, OrchestrationDefinition> _definitions =
-        definitions.ToDictionary(definition => definition.Name);
-
-    /// <summary>The version that an orchestration begins with.</summary>
-    public string VersionOf(string orchestration) => _definitions.GetValueOrDefault(orchestration)?.Version ?? "";
-
     /// <summary>
     /// Whether a newer program started the instance. It waits for that one: failed, it would be lost when an upgrade is taken
     /// back for a while.
     /// </summary>
-    public bool IsNewer(PendingStep step) => OrchestrationVersions.Compare(
+    public bool IsNewer(PendingStep step) => TaskOrchestrationVersioningUtils.CompareVersions(
         step.History.Concat(step.Messages).First(entry => entry.Kind == JournalEventKind.Started).Payload ?? "",
-        VersionOf(step.Orchestration)) > 0;
+        options.Value.Version) > 0;
 
     /// <summary>Runs a step. Whatever the code does, only its own instance can fail.</summary>
     /// <param name="step">The instance and its messages.</param>
@@ -63,17 +60,14 @@ internal sealed class StepRunner(IEnumerable<OrchestrationDefinition> definition
 
     private ReplayOutcome Replay(PendingStep step, DateTimeOffset now, Action<string> leftLater)
     {
-        if (!_definitions.TryGetValue(step.Orchestration, out OrchestrationDefinition? definition))
-        {
-            throw new InvalidOperationException($"There is no orchestration called {step.Orchestration}.");
-        }
-
+        ITaskOrchestrator code = services.GetKeyedService<ITaskOrchestrator>(step.Orchestration)
+            ?? throw new InvalidOperationException($"There is no orchestration called {step.Orchestration}.");
         IReadOnlyList<RecordedStep> past = RecordedStep.Cut(step.History);
         var next = new RecordedStep(now, step.Messages, Actions: null);
-        ReplayOutcome first = new OrchestrationReplay(definition, step, leftLater).Run([.. past, next]);
+        ReplayOutcome first = new OrchestrationReplay(code, step, leftLater).Run([.. past, next]);
 
         var recorded = next with { Actions = first.Actions };
-        ReplayOutcome second = new OrchestrationReplay(definition, step, leftLater).Run([.. past, recorded]);
+        ReplayOutcome second = new OrchestrationReplay(code, step, leftLater).Run([.. past, recorded]);
         if (first.Ended != second.Ended || first.Output != second.Output || first.Error?.GetType() != second.Error?.GetType())
         {
             throw new NonDeterministicOrchestrationException(

@@ -1,3 +1,5 @@
+using Microsoft.DurableTask;
+using VodFunctions.Core.Json;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Local.Durable.Journaling;
 
@@ -53,12 +55,14 @@ internal sealed class ActivityLoop(
         DateTimeOffset started = clock.GetUtcNow();
         try
         {
-            ActivityDefinition definition = work.Find(item.Activity)
-                ?? throw new InvalidOperationException($"There is no activity called {item.Activity}.");
             string output;
             await using (AsyncServiceScope scope = scopes.CreateAsyncScope())
             {
-                output = await definition.RunJsonAsync(scope.ServiceProvider, item.Input, cancellation.Token);
+                ITaskActivity activity = scope.ServiceProvider.GetKeyedService<ITaskActivity>(item.Activity)
+                    ?? throw new InvalidOperationException($"There is no activity called {item.Activity}.");
+                output = VodJson.Serialize(await activity.RunAsync(
+                    new VodActivityContext(item.Activity, item.InstanceId, cancellation.Token),
+                    VodJson.Deserialize(item.Input, activity.InputType)));
             }
 
             logger.ActivityCompleted(item.InstanceId, item.Activity, item.Number);

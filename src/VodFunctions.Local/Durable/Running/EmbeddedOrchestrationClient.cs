@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Options;
 using VodFunctions.Core.Json;
 using VodFunctions.Core.Orchestration;
 using VodFunctions.Local.Durable.Journaling;
-using VodFunctions.Local.Durable.Replay;
 
 namespace VodFunctions.Local.Durable.Running;
 
@@ -11,14 +11,14 @@ namespace VodFunctions.Local.Durable.Running;
 /// does not run yet or any more.
 /// </summary>
 internal sealed class EmbeddedOrchestrationClient(
-    ClientJournal journal, StepRunner steps, ReadyInstances ready, WorkQueue work, TimeProvider clock, ILogger<EmbeddedRunner> logger)
+    ClientJournal journal, IOptions<DurableRunnerOptions> options, ReadyInstances ready, WorkQueue work, TimeProvider clock, ILogger<EmbeddedRunner> logger)
     : IOrchestrationClient
 {
     /// <inheritdoc />
     public Task<bool> StartAsync<TInput>(
         string orchestration, string instanceId, TInput input, CancellationToken cancellationToken) => Do(() =>
         {
-            long? serial = journal.Start(orchestration, steps.VersionOf(orchestration), instanceId, VodJson.Serialize(input), clock.GetUtcNow());
+            long? serial = journal.Start(orchestration, options.Value.Version, instanceId, VodJson.Serialize(input), clock.GetUtcNow());
             if (serial is long started)
             {
                 logger.InstanceStarted(instanceId, orchestration);

@@ -14,19 +14,16 @@ internal sealed class WorkQueue
     private readonly Channel<WorkItem> _media = Line();
     private readonly Lock _gate = new();
     private readonly List<(long Serial, CancellationTokenSource Cancellation)> _running = [];
-    private readonly Dictionary<string, ActivityDefinition> _definitions;
+    private readonly HashSet<string> _mediaNames;
 
     /// <summary>Knows the activities.</summary>
-    public WorkQueue(IEnumerable<ActivityDefinition> definitions) =>
-        _definitions = definitions.ToDictionary(definition => definition.Name);
+    public WorkQueue(IEnumerable<ActivityName> activities) => _mediaNames =
+        [.. activities.Where(activity => activity.Load == ActivityLoad.Media).Select(activity => activity.Name)];
 
-    /// <summary>An activity by its name; null when there is none.</summary>
-    public ActivityDefinition? Find(string activity) => _definitions.GetValueOrDefault(activity);
-
-    /// <summary>Puts a run in its line. One without a definition fails, which is light work.</summary>
+    /// <summary>Puts a run in its line. One of an unknown activity fails, which is light work.</summary>
     public void Add(WorkItem item)
     {
-        Channel<WorkItem> line = Find(item.Activity)?.Load == ActivityLoad.Media ? _media : _light;
+        Channel<WorkItem> line = _mediaNames.Contains(item.Activity) ? _media : _light;
         line.Writer.TryWrite(item);
     }
 

@@ -1,19 +1,20 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.DurableTask;
 
 namespace VodFunctions.Core.Orchestration;
 
 /// <summary>Attempts with doubling waits and jitter.</summary>
 /// <param name="MaxAttempts">The first one included.</param>
 /// <param name="FirstDelay">The wait after the first failure; it doubles after each.</param>
-public sealed record RetryPolicy(int MaxAttempts, TimeSpan FirstDelay)
+public sealed record RetrySchedule(int MaxAttempts, TimeSpan FirstDelay)
 {
     /// <summary>
     /// For steps without which a job would stay PENDING for ever (opening and closing it): tries for a day, so that an outage
     /// of the storage costs time only.
     /// </summary>
-    public static RetryPolicy Persistent { get; } = new(150, TimeSpan.FromSeconds(5));
+    public static RetrySchedule Persistent { get; } = new(150, TimeSpan.FromSeconds(5));
 
     /// <summary>No wait is longer.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromMinutes(10);
@@ -36,16 +37,14 @@ public sealed record RetryPolicy(int MaxAttempts, TimeSpan FirstDelay)
 /// <summary>Retries over any engine, in one way.</summary>
 public static class RetryExtensions
 {
-    /// <summary>Calls an activity until it succeeds or the policy's attempts are used up.</summary>
+    /// <summary>Calls an activity until it succeeds or the schedule's attempts are used up.</summary>
     /// <param name="context">The orchestration's.</param>
     /// <param name="activity">What to call.</param>
     /// <param name="input">Its input.</param>
-    /// <param name="policy">How often and when.</param>
-    /// <param name="final">Failures for which another attempt would be in vain.</param>
-    /// <exception cref="ActivityFailedException">The last failure.</exception>
+    /// <param name="schedule">How often and when.</param>
+    /// <exception cref="TaskFailedException">The last failure.</exception>
     public static async Task<TOutput> CallWithRetryAsync<TInput, TOutput>(
-        this IOrchestrationContext context, ActivityRef<TInput, TOutput> activity, TInput input, RetryPolicy policy,
-        Func<ActivityFailedException, bool>? final = null)
+        this TaskOrchestrationContext context, ActivityName<TInput, TOutput> activity, TInput input, RetrySchedule schedule)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -53,10 +52,10 @@ public static class RetryExtensions
             {
                 return await context.CallActivityAsync(activity, input);
             }
-            catch (ActivityFailedException failure) when (attempt < policy.MaxAttempts && final?.Invoke(failure) != true)
+            catch (TaskFailedException) when (attempt < schedule.MaxAttempts)
             {
-                TimeSpan delay = policy.DelayAfter(attempt, $"{context.InstanceId}/{activity.Name}");
-                await context.CreateTimerAsync(context.UtcNow + delay, CancellationToken.None);
+                TimeSpan delay = schedule.DelayAfter(attempt, $"{context.InstanceId}/{activity.Name}");
+                await context.CreateTimer(delay, CancellationToken.None);
             }
         }
     }

@@ -5,7 +5,7 @@ namespace VodFunctions.Core.Tests.Orchestration;
 
 public sealed class RetryPolicyTests
 {
-    private static readonly RetryPolicy s_policy = new(4, TimeSpan.FromSeconds(5));
+    private static readonly RetrySchedule s_policy = new(4, TimeSpan.FromSeconds(5));
 
     [Theory]
     [InlineData(1, 5)]
@@ -29,5 +29,5 @@ public sealed class RetryPolicyTests
     [Fact]
     public void The_wait_is_capped_however_often_it_doubled() =>
         Assert.InRange(
-            RetryPolicy.Persistent.DelayAfter(149, "a"), TimeSpan.FromMinutes(7), TimeSpan.FromMinutes(13));
+            RetrySchedule.Persistent.DelayAfter(149, "a"), TimeSpan.FromMinutes(7), TimeSpan.FromMinutes(13));
 }
