@@ -55,6 +55,16 @@ public sealed class MarkdownTests
     }
 
     [Fact]
+    public void Every_page_is_in_the_index()
+    {
+        string[] listed = [.. MarkdownPages.LinksOf(Repository.File("docs", "README.md"))];
+
+        Assert.All(
+            Directory.EnumerateFiles(Repository.File("docs"), "*.md").Select(file => Path.GetFileName(file)),
+            page => Assert.True(page == "README.md" || listed.Contains(page), $"docs/README.md does not list {page}."));
+    }
+
+    [Fact]
     public void Every_decision_record_is_numbered_in_order_and_listed_in_the_index()
     {
         string[] records =
