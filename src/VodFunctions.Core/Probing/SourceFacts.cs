@@ -93,6 +93,13 @@ public sealed record SourceFacts
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ShownAsCoded { get; init; }
 
+    /// <summary>
+    /// Whether the bitstream has display orientation messages. They are muted, also where the container has a display matrix:
+    /// FFmpeg would prefer them, and lose pictures wherever they change.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasOrientationMessages { get; init; }
+
     /// <summary>Which curve it was graded for.</summary>
     public DynamicRange DynamicRange { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using VodFunctions.Core.Probing;
 using VodFunctions.Core.Settings;
 using VodFunctions.Core.Videos;
+using VodFunctions.FFmpeg.Orientation;
 using VodFunctions.FFmpeg.Probing.FileEnds;
 using VodFunctions.FFmpeg.Processes;
 
@@ -21,6 +22,12 @@ internal sealed class Ffprobe(
 
     /// <summary>Whether the file was cut off: see <see cref="FileEnd"/>.</summary>
     public bool IsTorn => _isTorn.Value;
+
+    /// <summary>Whether the picture's bitstream says how it is turned: see <see cref="OrientationScan"/>.</summary>
+    public async Task<bool> HasOrientationMessagesAsync(string codec, CancellationToken cancellationToken) =>
+        OrientationScan.CanHave(codec)
+        && await deadline.HoldAsync(token => OrientationScan.AnyAsync(path, codec, demuxer, token), cancellationToken)
+            .ConfigureAwait(false);
 
     /// <summary>What the file declares; or a refusal when it cannot be read.</summary>
     public Task<(FfprobeReport? Report, JobError? Error)> ReportAsync(CancellationToken cancellationToken) =>

@@ -106,7 +106,13 @@ public sealed class MediaProber(
             ProbeRules.Facts(ffprobe.Demuxer, video, scan, interval, frames, audio), colors);
         return rules.JudgeLength(facts.DurationSeconds) is { } tooLong
             ? new(null, tooLong, AnotherMayServe: false)
-            : new(facts, null, AnotherMayServe: false);
+            : new(
+                facts with
+                {
+                    HasOrientationMessages =
+                        await ffprobe.HasOrientationMessagesAsync(facts.VideoCodec, cancellationToken).ConfigureAwait(false),
+                },
+                null, AnotherMayServe: false);
     }
 
     /// <summary>The first frames, and with them the container's colours where one start of ffprobe gives both.</summary>

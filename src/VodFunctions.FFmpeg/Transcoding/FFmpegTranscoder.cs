@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using VodFunctions.Core.Probing;
 using VodFunctions.Core.Settings;
 using VodFunctions.Core.Transcoding;
+using VodFunctions.FFmpeg.Orientation;
 using VodFunctions.FFmpeg.Processes;
 using VodFunctions.FFmpeg.Stills;
 
@@ -35,7 +36,7 @@ internal sealed class FFmpegTranscoder(
         ];
         var limits = RunLimits.Of(options.Value, work.Facts, work.Grid, work.Renditions);
         var place = new Place(progress);
-        (string path, SourceFacts facts) = await WithOneClockAsync(work.SourcePath, work.Facts, limits, folder, cancellationToken);
+        (string path, SourceFacts facts) = await ReadableAsync(work.SourcePath, work.Facts, limits, folder, cancellationToken);
         IReadOnlyList<string> sound = work.Packaging == Packaging.MpegTs && facts.AudioStream is not null
             ? await DecodeSoundAsync(path, facts, work.Grid, limits, folder, new(new Progress<double>()), cancellationToken)
             : [];
@@ -54,7 +55,7 @@ internal sealed class FFmpegTranscoder(
         var packager = new SoundPackager(folder.Output, Settings.MaxWorkBytes, work, uploads);
         var limits = RunLimits.Of(options.Value, work.Facts, work.Grid);
         var place = new Place(progress);
-        (string path, SourceFacts facts) = await WithOneClockAsync(work.SourcePath, work.Facts, limits, folder, cancellationToken);
+        (string path, SourceFacts facts) = await ReadableAsync(work.SourcePath, work.Facts, limits, folder, cancellationToken);
         IReadOnlyList<string> input = await DecodeSoundAsync(
             path, facts, work.Grid, limits, folder, new(new Half(place, 0)), cancellationToken);
         MediaProcessStart start = Start(
@@ -69,16 +70,25 @@ internal sealed class FFmpegTranscoder(
         bool zscale = ColorConversion.NeedsZscale(work.Facts) && await filters.HasZscaleAsync(cancellationToken);
         using var folder = WorkFolder.Create(Settings);
         var limits = RunLimits.Of(options.Value, work.Facts, work.Grid);
-        (string path, SourceFacts facts) = await WithOneClockAsync(work.SourcePath, work.Facts, limits, folder, cancellationToken);
+        (string path, SourceFacts facts) = await ReadableAsync(work.SourcePath, work.Facts, limits, folder, cancellationToken);
         return await stills.MakeAsync(
             work with { SourcePath = path, Facts = facts }, zscale, folder, sink, limits, cancellationToken);
     }
 
-    /// <summary>The source itself; or, where its clock jumps, a copy without jumps in the work folder.</summary>
-    private async Task<(string Path, SourceFacts Facts)> WithOneClockAsync(
+    /// <summary>
+    /// The source itself; or a copy in the work folder, where its bitstream turns the picture or its clock jumps: without either.
+    /// </summary>
+    private async Task<(string Path, SourceFacts Facts)> ReadableAsync(
         string path, SourceFacts facts, RunLimits limits, WorkFolder folder, CancellationToken cancellationToken)
     {
         path = Path.GetFullPath(path);
+        if (facts.HasOrientationMessages)
+        {
+            string muted = folder.PathOf("muted");
+            await OrientationScan.CopyMutedAsync(path, muted, facts, cancellationToken);
+            path = muted;
+        }
+
         if (facts.ClockJumps is null)
         {
             return (path, facts);

@@ -63,6 +63,9 @@ internal sealed class WorkFolder : IDisposable
             Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
         });
 
+    /// <summary>The path of a file of the host's own that FFmpeg may read.</summary>
+    public string PathOf(string name) => Path.Combine(_path, name);
+
     public void Dispose()
     {
         Output.Dispose();

@@ -30,10 +30,12 @@ internal static class Counted
     ];
 
     /// <summary>The number of each picture of a file, in order.</summary>
-    public static async Task<int[]> PicturesAsync(string file)
+    /// <param name="file">The file.</param>
+    /// <param name="before">A filter that turns the pictures upright.</param>
+    public static async Task<int[]> PicturesAsync(string file, string before = "null")
     {
         byte[] strips = await DecodeAsync(
-            file, "-map", "0:v:0", "-vf", "crop=iw:ih/8:0:0,scale=16:1:flags=area,format=gray", "-fps_mode", "passthrough", "-f",
+            file, "-map", "0:v:0", "-vf", $"{before},crop=iw:ih/8:0:0,scale=16:1:flags=area,format=gray", "-fps_mode", "passthrough", "-f",
             "rawvideo");
         return [.. strips.Chunk(16).Select(bits => bits.Aggregate(0, (number, bit) => (number * 2) + (bit > 127 ? 1 : 0)))];
     }
