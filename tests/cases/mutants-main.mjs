@@ -11,6 +11,7 @@ const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
+    skip: { type: 'string', default: '0' },
     keep: { type: 'string' },
   },
 });
@@ -20,6 +21,7 @@ try {
   const { outcomes, faults, longest, compared, peakMb } = await takeMutants(world, api, {
     count: Number(values.count),
     seed: Number(values.seed),
+    skip: Number(values.skip),
     onEach: async ({ name, kind, code, seconds, problems, file }) => {
       console.log(
         `${name.padEnd(9)} ${kind.padEnd(28)} ${String(code).padEnd(18)} ${seconds.toFixed(1)} s  ${problems.join('; ')}`,

@@ -48,13 +48,13 @@ export async function makeSources(folder) {
  * @returns {Promise<object>} `outcomes` (counts by code), `faults` (what must not be), `longest` in seconds, `peakMb`
  *   of the host and what it has started
  */
-export async function takeMutants(world, api, { count, seed, onEach = () => {} }) {
+export async function takeMutants(world, api, { count, seed, skip = 0, onEach = () => {} }) {
   const folder = await mkdtemp(join(tmpdir(), 'vod-mutants-'));
   const usage = HostUsage.isSupported ? new HostUsage(world) : null;
   usage?.watchTree();
   const result = { outcomes: {}, faults: [], longest: 0, compared: 0, peakMb: 0 };
   try {
-    const waiting = mutants(await makeSources(folder), count, seeded(seed));
+    const waiting = mutants(await makeSources(folder), skip + count, seeded(seed)).slice(skip);
     await Promise.all(
       Array.from({ length: atOnce }, async () => {
         while (waiting.length > 0) await takeOne(waiting.shift());
