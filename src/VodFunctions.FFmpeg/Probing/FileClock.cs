@@ -13,6 +13,12 @@ internal sealed class FileClock(ClockRule rule)
     /// <summary>Times of one stream may go back by this much by rounding and by damage.</summary>
     private const double BackSeconds = 0.1;
 
+    /// <summary>
+    /// The same for packets that do not say when they are decoded, as the first ones of Matroska: when they are shown is out of
+    /// order by 16 pictures at most.
+    /// </summary>
+    private const double ReorderSeconds = 1;
+
     /// <summary>FFmpeg's own threshold (<c>-dts_delta_threshold</c>). A longer pause of a broadcast is a jump.</summary>
     private const double ForwardSeconds = 10;
 
@@ -44,14 +50,17 @@ internal sealed class FileClock(ClockRule rule)
         }
 
         double decoded = packet.DtsSeconds ?? shown;
-        int part = PartOf(place, decoded);
+        bool saysDecoded = packet.DtsSeconds is not null;
+        int part = PartOf(place, decoded, saysDecoded);
         if (part != place.Part)
         {
             place.Changes.Add((index, part));
             place.Part = part;
+            place.Decoded = null;
         }
 
-        place.Expected = decoded + duration;
+        place.Decoded = saysDecoded ? decoded + duration : place.Decoded;
+        place.Shown = shown + duration;
         _parts[part].Add(packet.Stream, shown, duration, decoded);
     }
 
@@ -128,20 +137,25 @@ internal sealed class FileClock(ClockRule rule)
         return shifts;
     }
 
-    private int PartOf(Place place, double decoded)
+    private int PartOf(Place place, double decoded, bool saysDecoded)
     {
         if (_parts.Count == 0)
         {
             _parts.Add(new());
         }
 
-        if (rule == ClockRule.Steady || place.Expected is not { } expected)
+        if (rule == ClockRule.Steady || place.Shown is null)
         {
             // A stream that appears late belongs where the others are.
             return rule == ClockRule.Steady ? 0 : _parts.Count - 1;
         }
 
-        bool back = decoded < expected - BackSeconds;
+        if ((saysDecoded ? place.Decoded : place.Shown) is not { } expected)
+        {
+            return place.Part;
+        }
+
+        bool back = decoded < expected - (saysDecoded ? BackSeconds : ReorderSeconds);
         bool forward = rule == ClockRule.Broadcast && decoded > Math.Max(expected, _parts[place.Part].Clock) + ForwardSeconds;
         bool pause = decoded > expected + (BackSeconds * 5);
         if (!back && !forward && !pause)
@@ -180,7 +194,11 @@ internal sealed class FileClock(ClockRule rule)
 
         public int Part { get; set; }
 
-        public double? Expected { get; set; }
+        /// <summary>When the next packet should be decoded; none where the last ones of the part did not say.</summary>
+        public double? Decoded { get; set; }
+
+        /// <summary>When the last packet's picture or sound has been shown; none before the first.</summary>
+        public double? Shown { get; set; }
 
         public List<(long Packet, int Part)> Changes { get; } = [];
     }

@@ -44,6 +44,27 @@ public sealed class FileClockTests
     }
 
     [Fact]
+    public void Pictures_out_of_order_that_do_not_say_when_they_are_decoded_are_no_jump()
+    {
+        // Matroska, a pyramid of B-frames: the first two packets have no time of decoding, in each of two joined files.
+        var clock = new FileClock(ClockRule.Joined);
+        for (int file = 0; file < 2; file++)
+        {
+            foreach ((double? decoded, double shown) in new (double?, double)[] { (null, 0.02), (null, 0.18), (0.02, 0.1), (0.06, 0.06), (0.1, 0.14) })
+            {
+                clock.Add(new(Picture, shown, decoded, Frame, 100, false));
+            }
+
+            Feed(clock, picture: (0.22, 50), sound: null);
+        }
+
+        Assert.Equal(
+            [new ClockJump(Picture, 55, 2.2)],
+            clock.Jumps(Picture).Select(jump => jump with { ShiftSeconds = Math.Round(jump.ShiftSeconds, 6) }));
+        Assert.Equal(new StreamSpan(0.02, 4.42), Rounded(clock.SpanOf(Picture, Picture)));
+    }
+
+    [Fact]
     public void A_stream_that_is_behind_in_the_file_changes_its_clock_later()
     {
         var clock = new FileClock(ClockRule.Broadcast);
