@@ -94,12 +94,42 @@ internal sealed class FFmpegTranscoder(
             return (path, facts);
         }
 
-        MediaProcessStart start = Start(
-            JoinCommand.Build(path, facts, limits.MaxPixels), folder, limits, _ => null, new(new Progress<double>()));
-        start = start with { MaxWorkBytes = start.MaxWorkBytes + new FileInfo(path).Length };
-        MediaProcessResult result = await runner.RunAsync(start, cancellationToken);
-        RunOutcome.ThrowIfFailed(result, "joining", path, folder.Output.FullPath);
+        await JoinAsync(path, facts, limits, folder, cancellationToken);
         return (JoinCommand.Output, JoinCommand.FactsOf(facts));
+    }
+
+    private async Task JoinAsync(
+        string path, SourceFacts facts, RunLimits limits, WorkFolder folder, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> units = JoinCommand.Units(facts);
+        for (int i = 0; i < units.Count; i++)
+        {
+            MediaProcessStart start = Start(
+                JoinCommand.Build(path, facts, limits.MaxPixels, units[i]), folder, limits, _ => null, new(new Progress<double>()));
+            start = start with { MaxWorkBytes = start.MaxWorkBytes + new FileInfo(path).Length };
+            RunOutcome.ThrowIfFailed(
+                await runner.RunAsync(start, cancellationToken), "joining", path, folder.Output.FullPath);
+            if (i == units.Count - 1 || await StartsRightlyAsync(facts, limits, folder, cancellationToken))
+            {
+                break;
+            }
+        }
+    }
+
+    private async Task<bool> StartsRightlyAsync(
+        SourceFacts facts, RunLimits limits, WorkFolder folder, CancellationToken cancellationToken)
+    {
+        string said = "";
+        var start = new MediaProcessStart
+        {
+            Tool = MediaTool.FFprobe,
+            Arguments = JoinCommand.Start(facts),
+            WorkFolder = folder.Output.FullPath,
+            WallTime = limits.WallTime,
+            OnOutputLine = line => said += line,
+        };
+        await runner.RunAsync(start, cancellationToken);
+        return JoinCommand.StartsRightly(said);
     }
 
     /// <summary>Decodes the sound into the work folder.</summary>

@@ -23,10 +23,14 @@ internal static class Films
         StillEnd("still-end.mp4", s_aac), StillEnd("still-end.webm", s_vp8), StillEnd("still-end.ts", s_aac),
         StillEnd("still-end.avi", ["-c:v", "mpeg4", "-bf", "0", "-c:a", "pcm_s16le"]),
         SilentEnd("silent-end.mp4", s_aac), SilentEnd("silent-end.ts", s_aac),
-        Plain("two.ts", s_aac).Joined(3, 2.0213),
+        Plain("two.ts", s_aac).Joined(3, 2.0213), Plain("two.mpg", s_mpeg2).Joined(2, 2.0213), Plain("two.webm", s_vp8).Joined(2, 2.0213),
+        // Its headers, in the middle, have times of two pictures.
+        Plain("two.ogv", s_theora).Joined(2, 2.08),
         // The clock of a transport stream has 33 bits of 90 kHz, which end after 95,443.7 s.
         Plain("wrap.ts", [.. s_aac, "-output_ts_offset", "95441.5"]),
         Plain("hour.mp4", [.. s_aac, "-movflags", "frag_keyframe+empty_moov+separate_moof", "-output_ts_offset", "3600"]),
+        // Pictures out of order, without a time of decoding at first.
+        Plain("reordered.mkv", "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-c:a", "aac"),
         Trimmed("trimmed.mp4"), Trimmed("trimmed.mov"),
         Changing("rate.ts", [.. s_aac], [.. s_aac, "-ar", "44100"]),
         Changing("layout.ts", [.. s_h264, "-c:a", "ac3", "-ac", "2"], [.. s_h264, "-c:a", "ac3", "-af", "aformat=channel_layouts=5.1"]),
@@ -35,7 +39,7 @@ internal static class Films
         Gaps("gaps.mp4", s_aac), Gaps("gaps.mkv", s_aac), Gaps("gaps.ts", s_aac),
     }.ToDictionary(film => film.Name);
 
-    private static Film Plain(string name, string[] codecs) => Film.Of(
+    private static Film Plain(string name, params string[] codecs) => Film.Of(
         name, 2, new(0, 0, 60), new(0, 0, 2), [.. Counted.Picture(2), .. Counted.Beeps(2), .. codecs]);
 
     private static Film LatePicture(string name, string[] codecs) => Film.Of(

@@ -109,12 +109,12 @@ public sealed class CommandTests
         Assert.Equal(
             Head.Replace("mov,mp4,m4a,3gp,3g2,mj2 -f mov", "mpegts -f mpegts", StringComparison.Ordinal)
             + "-i /in/source -map 0:1 -map 0:0 " + Stripped + "-c copy -copyinkf "
-            + "-bsf:0 setts=pts='if(eq(PTS,NOPTS),NOPTS,PTS+(8.6+gte(N,60)*(2.5)+gte(N,120)*(2.5))/TB)':"
-            + "dts='if(eq(DTS,NOPTS),NOPTS,DTS+(8.6+gte(N,60)*(2.5)+gte(N,120)*(2.5))/TB)' "
-            + "-bsf:1 setts=pts='if(eq(PTS,NOPTS),NOPTS,PTS+(8.6+gte(N,94)*(2.5))/TB)':"
-            + "dts='if(eq(DTS,NOPTS),NOPTS,DTS+(8.6+gte(N,94)*(2.5))/TB)' "
+            + "-bsf:0 setts=pts='if(eq(PTS,NOPTS),NOPTS,PTS+round((8.6+gte(N,60)*(2.5)+gte(N,120)*(2.5))/TB))':"
+            + "dts='if(eq(DTS,NOPTS),NOPTS,DTS+round((8.6+gte(N,60)*(2.5)+gte(N,120)*(2.5))/TB))' "
+            + "-bsf:1 setts=pts='if(eq(PTS,NOPTS),NOPTS,PTS+round((8.6+gte(N,94)*(2.5))/TB))':"
+            + "dts='if(eq(DTS,NOPTS),NOPTS,DTS+round((8.6+gte(N,94)*(2.5))/TB))' "
             + "-muxdelay 0 -muxpreload 0 -avoid_negative_ts disabled -f mpegts joined",
-            Text(JoinCommand.Build("/in/source", facts, MaxPixels)));
+            Text(JoinCommand.Build("/in/source", facts, MaxPixels, JoinCommand.Units(facts)[0])));
         SourceFacts copied = JoinCommand.FactsOf(facts);
         Assert.Equal((0, 1, 10.0, null), (copied.VideoStream, copied.AudioStream, copied.StartSeconds, copied.ClockJumps));
     }

@@ -24,6 +24,8 @@ public sealed class WholeFilmTests
     [InlineData("late-sound.ts", Packaging.MpegTs)]
     [InlineData("still-end.webm", Packaging.Cmaf)]
     [InlineData("joined3-two.ts", Packaging.Cmaf)]
+    [InlineData("joined2-two.mpg", Packaging.Cmaf)]
+    [InlineData("reordered.mkv", Packaging.Cmaf)]
     [InlineData("trimmed.mp4", Packaging.MpegTs)]
     public Task A_film_is_whole_and_in_step(string name, Packaging packaging) => Films.All[name].IsWholeAsync(packaging);
 
