@@ -7,6 +7,11 @@ namespace VodFunctions.FFmpeg.Probing;
 /// <param name="rule">How the container's clock may jump.</param>
 internal sealed class PacketScan(int videoStream, ClockRule rule)
 {
+    /// <summary>
+    /// A packet of sound that lasts longer than this and has fewer bytes a second is damaged: silence takes more, in all codecs.
+    /// </summary>
+    private const double MostSoundSeconds = 5, LeastSoundBytes = 20;
+
     private readonly FrameIntervals _intervals = new();
     private readonly KeyFrames _keyFrames = new(videoStream);
     private readonly FileClock _clock = new(rule);
@@ -62,11 +67,14 @@ internal sealed class PacketScan(int videoStream, ClockRule rule)
         double? time = packet.PtsSeconds ?? packet.DtsSeconds;
         double duration = Math.Max(0, packet.DurationSeconds ?? 0);
         EndOfAllSeconds = Math.Max(EndOfAllSeconds, (time ?? 0) + duration);
-        _clock.Add(packet);
         if (packet.Stream != videoStream)
         {
+            bool damaged = duration > MostSoundSeconds && packet.SizeBytes < LeastSoundBytes * duration;
+            _clock.Add(damaged ? packet with { DurationSeconds = null } : packet);
             return;
         }
+
+        _clock.Add(packet);
 
         StoredPictures++;
         VideoBytes += packet.SizeBytes;

@@ -27,6 +27,17 @@ public sealed class PacketScanTests
     }
 
     [Fact]
+    public void A_byte_of_sound_does_not_last_a_day()
+    {
+        var scan = new PacketScan(0, ClockRule.Joined);
+        Feed(scan, 0, start: 0, count: 50, interval: 0.04, duration: 0.04);
+        scan.Add(new PacketLine(1, 0, 0, 10, 400_000, false));
+        scan.Add(new PacketLine(1, 2, 2, 89_478, 1, false));
+
+        Assert.Equal(new(0, 10), scan.Spans(1).Sound);
+    }
+
+    [Fact]
     public void The_last_picture_without_a_duration_is_shown_as_long_as_the_others()
     {
         var scan = new PacketScan(0, ClockRule.Steady);
