@@ -20,8 +20,9 @@ internal static class StillsCommand
         .. Global,
         .. Source(work.SourcePath, work.Facts, maxPixels, "-threads", "1"),
         "-filter_complex",
+        // At the output's times: of pictures at negative ones, as behind a transport stream's wrap, ffmpeg writes none.
         Text($"[0:{work.Facts.VideoStream}]") + PictureFilter.Deinterlace(work.Facts)
-            + PictureFilter.ToSdr(work.Facts, work.PosterSize, zscale, ColorTarget.Jpeg) + "[p]",
+            + PictureFilter.AtOutputTimes(work.Facts, work.Grid) + PictureFilter.ToSdr(work.Facts, work.PosterSize, zscale, ColorTarget.Jpeg) + "[p]",
         .. Output("[p]", MediaFiles.Poster),
     ];
 

@@ -38,7 +38,7 @@ internal sealed record StoryboardPlan(PixelSize Tile, int Count, long IntervalMi
     /// </summary>
     /// <param name="longestGroupSeconds">From a keyframe to the next at most; null where it is not known.</param>
     public bool CanSkim(double? longestGroupSeconds) =>
-        longestGroupSeconds is { } longest && longest * 1000 <= 1.5 * IntervalMilliseconds;
+        longestGroupSeconds is { } longest && longest * 1000 <= 1.05 * IntervalMilliseconds;
 
     /// <summary>Where the n-th picture is in the sheet.</summary>
     public (int X, int Y) At(int index) => (index % Columns * Tile.Width, index / Columns * Tile.Height);

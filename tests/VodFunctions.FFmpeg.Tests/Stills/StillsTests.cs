@@ -125,6 +125,23 @@ public sealed partial class StillsTests
     }
 
     [Fact]
+    public async Task The_poster_is_the_first_picture_also_before_the_zero_of_its_clock()
+    {
+        // The clock of a transport stream wraps after 95,443.7 s: what is before has negative times.
+        using Clip clip = await Clip.MakeAsync(
+            "160x90", "30/1", 3, false, "source.ts",
+            [.. Counted.Picture(3), "-c:v", "libx264", "-preset", "ultrafast", "-g", "15", "-output_ts_offset", "95441.5"]);
+        clip.Facts = await Probers.FactsAsync(clip.Path);
+        Assert.True(clip.Facts.StartSeconds < 0);
+        using var job = new Job(clip);
+
+        await MakeAsync(job, "160x90");
+
+        int[] poster = await Counted.PicturesAsync(Path.Combine(job.Output, "poster.jpg"));
+        Assert.Equal(0, Assert.Single(poster));
+    }
+
+    [Fact]
     public async Task A_turned_source_has_turned_stills()
     {
         using Clip clip = await Clip.MakeAsync(
