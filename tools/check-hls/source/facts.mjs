@@ -1,4 +1,5 @@
 // What a source declares: which streams are the film, and how its pictures are to be shown.
+import { clockOf } from './clock.mjs';
 import { probe } from './ffmpeg.mjs';
 import { turnOf } from './turn.mjs';
 
@@ -18,12 +19,13 @@ const matrices = {
 
 /**
  * The streams of a file that are watched, and what they declare.
- * @returns {Promise<{ file: string, video: object, audio: object | null, seconds: number | null }>}
+ * @returns {Promise<{ file: string, video: object, audio: object | null, seconds: number | null, clock: object }>}
+ *   `seconds` is what the header says, `clock` what the packets do: see `clock.mjs`
  */
 export async function factsOf(file) {
   const { streams = [], format = {} } = await probe(file, ['-show_streams', '-show_format']);
   const declared = await probe(file, ['-nofind_stream_info', '-show_streams']).catch(() => ({}));
-  const { packets = [] } = await probe(file, ['-show_entries', 'packet=stream_index,pts_time,duration_time,size']);
+  const { packets = [] } = await probe(file, ['-show_entries', 'packet=stream_index,pts_time,dts_time,duration_time,size,flags']);
   const count = new Map();
   for (const { stream_index: index } of packets) count.set(index, (count.get(index) ?? 0) + 1);
 
@@ -47,7 +49,13 @@ export async function factsOf(file) {
     ),
     audio: audio ? { index: audio.index, channels: audio.channels, layout: audio.channel_layout ?? null } : null,
     seconds: Number.parseFloat(format.duration) || null,
+    clock: clockOf(packets.filter(packet => [video.index, audio?.index].includes(packet.stream_index)).map(describePacket)),
   };
+}
+
+function describePacket({ stream_index: stream, pts_time: pts, dts_time: dts, duration_time: duration, flags }) {
+  const seconds = text => (text === undefined ? undefined : Number(text));
+  return { stream, pts: seconds(pts ?? dts), dts: seconds(dts), duration: seconds(duration) ?? 0, isShown: !flags?.includes('D') };
 }
 
 function describeVideo(stream, container, packets) {

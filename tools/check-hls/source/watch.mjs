@@ -55,7 +55,9 @@ function looksOf(rendition, { source }) {
     if (expected > same) {
       for (const other of others) {
         const found = unlikeness(pixels, other.pixels);
-        if (found < best) [best, bestTime] = [found, other.time];
+        // Of pictures that look the same the nearest counts.
+        const isNearer = Math.abs(other.time - time) < Math.abs(bestTime - time);
+        if (found < best - 0.5 || (found < best + 0.5 && isNearer)) [best, bestTime] = [Math.min(best, found), other.time];
       }
     }
     const isTimed = expected <= 2 * best + same;
