@@ -72,7 +72,7 @@ internal static class FfprobeArguments
         "-protocol_whitelist", "file,pipe",
         "-f", demuxer, "-format_whitelist", demuxer,
         // Decoders refuse a larger picture before they take memory for it.
-        "-max_pixels", limits.MaxPixels.ToString(CultureInfo.InvariantCulture),
+        "-max_pixels", PixelLimit.Argument(limits.MaxPixels),
         // One more than allowed, so that there is something to count.
         "-max_streams", (limits.MaxStreams + 1).ToString(CultureInfo.InvariantCulture),
         .. Analysis,

@@ -31,7 +31,7 @@ internal static class InputArguments
         "-format_whitelist", facts.Demuxer,
         // ffprobe gives all names of a demuxer (mov,mp4,...), -f takes one of them.
         "-f", facts.Demuxer.Split(',')[0],
-        "-max_pixels", Text(maxPixels),
+        "-max_pixels", PixelLimit.Argument(maxPixels),
         // Recordings joined end to end have headers in the middle, which this decoder takes with one thread only.
         .. facts.VideoCodec == "theora" ? ["-threads", "1"] : Array.Empty<string>(),
         .. facts.ShownAsCoded ? ["-noautorotate"] : Array.Empty<string>(),

@@ -14,6 +14,8 @@ namespace VodFunctions.Api.Tests.Auth;
 
 public sealed class OpenIdTokenKeysTests
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly FakeTimeProvider _time = new();
     private readonly TestTokens _tokens;
     private readonly Issuer _issuer = new();
@@ -130,7 +132,7 @@ public sealed class OpenIdTokenKeysTests
         for (int request = 0; request < 5; request++)
         {
             // The clock stands still: whoever waited for the issuer would wait for ever.
-            Assert.True(await IsGoodAsync(_tokens.Create(endsIn: TimeSpan.FromDays(2))));
+            Assert.True(await IsGoodAsync(_tokens.Create(endsIn: TimeSpan.FromDays(2))).WaitAsync(s_patience));
         }
 
         Assert.Equal(2, _issuer.Reads);
@@ -148,7 +150,7 @@ public sealed class OpenIdTokenKeysTests
         Task<bool> first = IsGoodAsync(_tokens.For("owner"));
         _time.Advance(OpenIdTokenKeys.ReadLimit);
 
-        await Assert.ThrowsAsync<TokenKeysUnavailableException>(() => first);
+        await Assert.ThrowsAsync<TokenKeysUnavailableException>(() => first.WaitAsync(s_patience));
 
         _issuer.Gate.SetResult();
         _time.Advance(OpenIdTokenKeys.FailureKeptFor);

@@ -116,6 +116,15 @@ public sealed class RefusalTests(Clips clips) : IClassFixture<Clips>
         await Probers.RefusedAsync(JobErrorCode.TooManyPixels, large);
     }
 
+    /// <summary>FFmpeg counts the filled-up lines of this one, which are 1024 long.</summary>
+    [Fact]
+    public async Task A_picture_of_as_many_pixels_as_are_allowed_is_taken()
+    {
+        string full = await clips.Make("full.mp4", $"-f lavfi -i testsrc=s=1000x100:r=10:d=0.5 {Clips.H264}");
+
+        Assert.Null((await Probers.ProbeAsync(full, limits => limits.MaxPixels = 100_000)).Error);
+    }
+
     [Fact]
     public async Task Too_many_pixels_hidden_by_a_small_header_are_refused()
     {

@@ -11,7 +11,7 @@ namespace VodFunctions.FFmpeg.Tests.Transcoding;
 public sealed class CommandTests
 {
     private const string Head = "-hide_banner -y -loglevel warning -nostats -stats_period 0.5 -progress pipe:1 "
-        + "-protocol_whitelist file,pipe -format_whitelist mov,mp4,m4a,3gp,3g2,mj2 -f mov -max_pixels 36000000 "
+        + "-protocol_whitelist file,pipe -format_whitelist mov,mp4,m4a,3gp,3g2,mj2 -f mov -max_pixels 40500000 "
         + "-copyts -probesize 50000000 -analyzeduration 60000000 ";
 
     private const long MaxPixels = 36_000_000;

@@ -91,6 +91,17 @@ public sealed class FailureTests
         Assert.Equal(JobErrorCode.MalformedVideo, thrown.Code);
     }
 
+    [Fact]
+    public async Task A_picture_of_as_many_pixels_as_are_allowed_is_encoded()
+    {
+        using Clip clip = await Clip.SimpleAsync("1000x100", "25/1", 1, sound: false);
+        using var job = new Job(clip, limits: limits => limits.MaxPixels = 100_000);
+
+        await job.VideoAsync([Job.Rendition("160x16")]);
+
+        Assert.Contains(job.Sink.Names, name => name.EndsWith("/seg_00000.m4s", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(100_000, long.MaxValue)]
     // 75 pictures may have so many pixels together: each a third of those of the large ones.
