@@ -98,12 +98,25 @@ public sealed class ActivityFunctionsTests : IAsyncDisposable
     }
 
     // With a job, which the function names the run after.
-    private static object Input(Type type)
+    private object Input(Type type)
     {
-        object input = RuntimeHelpers.GetUninitializedObject(type);
-        foreach (PropertyInfo media in type.GetProperties().Where(property => property.PropertyType == typeof(MediaJob)))
+        var job = new JobId(_world.Get<IIdGenerator>().NewVideoId(), 1);
+        if (type == typeof(JobId))
         {
-            media.SetValue(input, RuntimeHelpers.GetUninitializedObject(typeof(MediaJob)));
+            return job;
+        }
+
+        object input = RuntimeHelpers.GetUninitializedObject(type);
+        foreach (PropertyInfo property in type.GetProperties())
+        {
+            if (property.PropertyType == typeof(JobId))
+            {
+                property.SetValue(input, job);
+            }
+            else if (property.PropertyType == typeof(MediaJob))
+            {
+                property.SetValue(input, Input(typeof(MediaJob)));
+            }
         }
 
         return input;
