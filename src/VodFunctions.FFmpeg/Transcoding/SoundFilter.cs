@@ -31,12 +31,18 @@ internal static class SoundFilter
     public static IReadOnlyList<string> Encoder(Bitrate bitrate) =>
         ["-c:a", "aac", "-profile:a", "aac_low", "-b:a", Text(bitrate.BitsPerSecond)];
 
-    // A recorder's tracks: guessing a layout would lose those that fall on the subwoofer. One channel: FFmpeg's own mix takes 3 dB.
+    // One channel: FFmpeg's own mix takes 3 dB. Not by the channel's number alone, as more may come on the way: those are mixed
+    // down before. A recorder's tracks: guessing a layout would lose those that fall on the subwoofer.
     private static string Unplaced(SourceFacts facts)
     {
         if (facts.UnplacedChannels is not { } count)
         {
             return "";
+        }
+
+        if (count == 1)
+        {
+            return "aformat=channel_layouts=mono|stereo,aeval='val(0)|val(nb_in_channels-1)':channel_layout=stereo,";
         }
 
         string all = string.Join('+', Enumerable.Range(0, count).Select(channel => Text($"c{channel}")));

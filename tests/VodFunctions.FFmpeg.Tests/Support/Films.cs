@@ -34,6 +34,7 @@ internal static class Films
         Trimmed("trimmed.mp4"), Trimmed("trimmed.mov"),
         Changing("rate.ts", [.. s_aac], [.. s_aac, "-ar", "44100"]),
         Changing("layout.ts", [.. s_h264, "-c:a", "ac3", "-ac", "2"], [.. s_h264, "-c:a", "ac3", "-af", "aformat=channel_layouts=5.1"]),
+        Changing("mono.ts", [.. s_aac, "-ac", "1"], [.. s_aac, "-af", "pan=5.1|FC=c0"]),
         Unplaced("three.mov", 3, "pcm_s16le"), Unplaced("ten.mov", 10, "pcm_s16le"),
         Unplaced("nine.mkv", 9, "libopus", "-mapping_family", "255"),
         Gaps("gaps.mp4", s_aac), Gaps("gaps.mkv", s_aac), Gaps("gaps.ts", s_aac),
