@@ -4,10 +4,22 @@
 const [across, down] = [6, 3];
 
 // Chromaticities x, y of red, green, blue (ITU-T H.273 table 2); the white is D65 in all.
+const smpteC = [
+  [0.63, 0.34],
+  [0.31, 0.595],
+  [0.155, 0.07],
+];
 const chromaticities = {
   bt709: [
     [0.64, 0.33],
     [0.3, 0.6],
+    [0.15, 0.06],
+  ],
+  smpte170m: smpteC,
+  smpte240m: smpteC,
+  bt470bg: [
+    [0.64, 0.33],
+    [0.29, 0.6],
     [0.15, 0.06],
   ],
   smpte432: [
