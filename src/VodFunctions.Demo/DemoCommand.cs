@@ -31,15 +31,17 @@ public static class DemoCommand
         try
         {
             DemoOptions options = DemoOptions.Parse(args);
-            patience.CancelAfter(options.Patience);
-            DemoResult result = await RunAsync(options, output, patience.Token);
+            Renew();
+            DemoResult result = await RunAsync(options, output, Renew, patience.Token);
             result.Print(output);
             return result.Succeeded ? 0 : 2;
+
+            void Renew() => patience.CancelAfter(options.Patience);
         }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync(
-                cancellationToken.IsCancellationRequested ? "Stopped." : "The demo took too long, see the host's log.");
+                cancellationToken.IsCancellationRequested ? "Stopped." : "Nothing goes on any more, see the host's log.");
         }
         catch (DemoException e)
         {
@@ -58,7 +60,8 @@ public static class DemoCommand
         return 1;
     }
 
-    private static async Task<DemoResult> RunAsync(DemoOptions options, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<DemoResult> RunAsync(
+        DemoOptions options, TextWriter output, Action onStep, CancellationToken cancellationToken)
     {
         DemoClip clip = await DemoClip.GetAsync(options, cancellationToken);
         await output.WriteLineAsync($"demo: {Path.GetFileName(clip.Path)}, {clip.SizeBytes:N0} bytes");
@@ -69,6 +72,6 @@ public static class DemoCommand
             : await RunAsync(new PlainView(output));
 
         Task<DemoResult> RunAsync(IDemoView view) =>
-            new DemoRun(http, clip, view, TimeProvider.System).RunAsync(cancellationToken);
+            new DemoRun(http, clip, new WatchedView(view, onStep), TimeProvider.System).RunAsync(cancellationToken);
     }
 }

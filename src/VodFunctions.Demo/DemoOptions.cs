@@ -4,7 +4,7 @@ namespace VodFunctions.Demo;
 /// <param name="Url">The host.</param>
 /// <param name="Video">The file to upload; null for a generated clip.</param>
 /// <param name="WorkFolder">Where the generated clip goes.</param>
-/// <param name="Patience">How long the whole may take.</param>
+/// <param name="Patience">How long it may go on without a step forward: a long film takes hours where processors are few.</param>
 internal sealed record DemoOptions(Uri Url, string? Video, string WorkFolder, TimeSpan Patience)
 {
     private const string Usage =
