@@ -10,7 +10,7 @@ const cases = fileURLToPath(new URL('../cases/main.mjs', import.meta.url));
 describe('Files as people have them', { skip: !all && 'long' }, () => {
   test('come out as wanted in both packagings', async t => {
     const { code, stdout, stderr } = await run(process.execPath, [cases]);
-    assert.equal(code, 0, stdout + stderr);
-    t.diagnostic(stdout.trim().split('\n').at(-1));
+    assert.equal(code, 0, `${stdout}${stderr}`);
+    t.diagnostic(String(stdout).trim().split('\n').at(-1));
   });
 });
