@@ -12,8 +12,7 @@ namespace VodFunctions.Core.Maintenance;
 /// <summary>
 /// Tidies up, again and again: finishes deletions, forgets tickets that were never used, removes uploads whose time is over,
 /// drops what was sent under no ticket or too much, starts lost orchestrations anew and those whose upload's event was lost,
-/// purges old history. Each video by itself: one that
-/// fails holds up none.
+/// purges old history. Each video by itself: one that fails holds up none.
 /// </summary>
 public sealed class Sweep(
     IVideoRecords records, IUploadStore uploads, IUploadQuota quota, UploadArrivals arrivals, IMarkers markers, VideoDeletion deletion,

@@ -8,8 +8,7 @@ namespace VodFunctions.Local.Durable.Replay;
 
 /// <summary>
 /// Turns an instance's history and its new messages into the next step. The code runs twice: first to find out what it
-/// does,
-/// then to see that it does the same again, before anything of it is written or done.
+/// does, then to see that it does the same again, before anything of it is written or done.
 /// </summary>
 internal sealed class StepRunner(IServiceProvider services, IOptions<DurableRunnerOptions> options)
 {
