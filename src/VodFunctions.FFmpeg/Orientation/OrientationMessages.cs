@@ -22,21 +22,22 @@ internal static class OrientationMessages
     /// </summary>
     /// <param name="bytes">A part of a file: units behind start codes (Annex B) or behind their length in four bytes.</param>
     /// <param name="isHevc">HEVC, else H.264.</param>
+    /// <param name="budget">Where it is spent, nothing more is found.</param>
     /// <param name="found">Takes positions in <paramref name="bytes"/>.</param>
-    public static void Find(ReadOnlySpan<byte> bytes, bool isHevc, ICollection<int> found)
+    public static void Find(ReadOnlySpan<byte> bytes, bool isHevc, ScanBudget budget, ICollection<int> found)
     {
-        for (int at = 0; bytes[at..].IndexOf((ReadOnlySpan<byte>)[0, 0]) is >= 0 and var next; at++)
+        for (int at = 0; !budget.IsSpent && bytes[at..].IndexOf((ReadOnlySpan<byte>)[0, 0]) is >= 0 and var next; at++)
         {
             at += next;
             ReadOnlySpan<byte> rest = bytes[(at + 2)..];
             if (rest.Length > 2 && rest[0] == 1)
             {
-                FindInUnit(BeforeStartCode(rest[1..]), at + 3, isHevc, found);
+                FindInUnit(BeforeStartCode(rest[1..]), at + 3, isHevc, budget, found);
             }
 
             if (rest.Length > 2 && (rest[0] << 8 | rest[1]) is var length and <= MaxUnitBytes && rest.Length >= 2 + length)
             {
-                FindInUnit(rest.Slice(2, length), at + 4, isHevc, found);
+                FindInUnit(rest.Slice(2, length), at + 4, isHevc, budget, found);
             }
         }
     }
@@ -49,7 +50,8 @@ internal static class OrientationMessages
     }
 
     // Only a unit whose messages end where it does is one: the same bytes may stand anywhere by chance.
-    private static void FindInUnit(ReadOnlySpan<byte> unit, int start, bool isHevc, ICollection<int> found)
+    private static void FindInUnit(
+        ReadOnlySpan<byte> unit, int start, bool isHevc, ScanBudget budget, ICollection<int> found)
     {
         int header = isHevc ? 2 : 1;
         if (unit.Length <= header + 2 || unit[0] != (isHevc ? HevcPrefixSei : H264Sei) || unit[^1] != TrailingBits)
@@ -57,13 +59,20 @@ internal static class OrientationMessages
             return;
         }
 
-        var messages = new List<int>();
         var reader = new PayloadReader(unit[header..^1]);
+        List<int> messages = Messages(ref reader, start + header);
+        budget.Spend(reader.Position, messages.Count);
+        messages.ForEach(found.Add);
+    }
+
+    private static List<int> Messages(ref PayloadReader reader, int start)
+    {
+        var messages = new List<int>();
         while (!reader.AtEnd)
         {
             if (reader.Number() is not { } type || reader.Number() is not { } size)
             {
-                return;
+                return [];
             }
 
             int first = reader.Position;
@@ -72,7 +81,7 @@ internal static class OrientationMessages
             {
                 if (reader.Next() is not { } value)
                 {
-                    return;
+                    return [];
                 }
 
                 flags = i == 0 ? value : flags;
@@ -80,11 +89,11 @@ internal static class OrientationMessages
 
             if (type == DisplayOrientation && size is > 0 and <= MaxPayloadBytes && (flags & CancelFlag) == 0)
             {
-                messages.Add(start + header + first);
+                messages.Add(start + first);
             }
         }
 
-        messages.ForEach(found.Add);
+        return messages;
     }
 
     /// <summary>Reads a unit's bytes without those that keep start codes out of it (H.264 section 7.4.1.1).</summary>

@@ -50,11 +50,12 @@ internal static class OrientationScan
         string path, string codec, string demuxer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         bool isHevc = codec == "hevc";
-        TransportPayloads? transport = demuxer == "mpegts" ? new(isHevc) : null;
-        PayloadBuffer? plain = transport is null ? new(isHevc) : null;
-        var positions = new List<long>();
         await using var file = new FileStream(
             path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        var budget = new ScanBudget(file.Length);
+        TransportPayloads? transport = demuxer == "mpegts" ? new(isHevc, budget) : null;
+        PayloadBuffer? plain = transport is null ? new(isHevc, budget) : null;
+        var positions = new List<long>();
         byte[] buffer = new byte[ReadBytes];
         long offset = 0;
         int left = 0;

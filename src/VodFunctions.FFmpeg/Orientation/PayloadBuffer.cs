@@ -2,7 +2,8 @@ namespace VodFunctions.FFmpeg.Orientation;
 
 /// <summary>Bytes of one stream as they stream by, with their positions in the file. In bounded memory.</summary>
 /// <param name="isHevc">HEVC, else H.264.</param>
-internal sealed class PayloadBuffer(bool isHevc)
+/// <param name="budget">The file's.</param>
+internal sealed class PayloadBuffer(bool isHevc, ScanBudget budget)
 {
     private const int Capacity = 32 * OrientationMessages.MaxUnitBytes;
 
@@ -38,10 +39,12 @@ internal sealed class PayloadBuffer(bool isHevc)
     public void Search(ICollection<long> positions)
     {
         _found.Clear();
-        OrientationMessages.Find(_bytes.AsSpan(0, _length), isHevc, _found);
+        OrientationMessages.Find(_bytes.AsSpan(0, _length), isHevc, budget, _found);
         foreach (int at in _found)
         {
-            (int start, long offset) = _pieces.Last(piece => piece.At <= at);
+            // The last piece that begins there or before.
+            int piece = _pieces.BinarySearch((at, long.MaxValue));
+            (int start, long offset) = _pieces[~piece - 1];
             positions.Add(offset + at - start);
         }
     }

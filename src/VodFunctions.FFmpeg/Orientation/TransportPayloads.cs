@@ -5,7 +5,8 @@ namespace VodFunctions.FFmpeg.Orientation;
 /// next packet of their stream are whole.
 /// </summary>
 /// <param name="isHevc">HEVC, else H.264.</param>
-internal sealed class TransportPayloads(bool isHevc)
+/// <param name="budget">The file's.</param>
+internal sealed class TransportPayloads(bool isHevc, ScanBudget budget)
 {
     /// <summary>The bytes of a packet, without the time codes or the error correction that some recorders add.</summary>
     public const int PacketBytes = 188;
@@ -65,7 +66,7 @@ internal sealed class TransportPayloads(bool isHevc)
                 return;
             }
 
-            _streams[stream] = buffer = new(isHevc);
+            _streams[stream] = buffer = new(isHevc, budget);
         }
 
         buffer.Add(packet[start..], offset + start, positions);

@@ -29,7 +29,7 @@ public sealed class OrientationMessagesTests
     public void A_message_with_an_effect_is_found(bool isHevc, string bytes, int? at)
     {
         var found = new List<int>();
-        OrientationMessages.Find(Convert.FromHexString(bytes.Replace(" ", "")), isHevc, found);
+        OrientationMessages.Find(Convert.FromHexString(bytes.Replace(" ", "")), isHevc, new ScanBudget(0), found);
         Assert.Equal(at is { } position ? [position] : [], found);
     }
 
@@ -40,7 +40,7 @@ public sealed class OrientationMessagesTests
         // The second packet has some of its own in front, and another stream's packet stands between.
         byte[] bytes = [.. Packet(0x100, unit[..6]), .. Packet(0x101, [1, 2, 3]), .. Packet(0x100, unit[6..])];
         var positions = new List<long>();
-        var payloads = new TransportPayloads(isHevc: false);
+        var payloads = new TransportPayloads(isHevc: false, new ScanBudget(0));
 
         Assert.Equal(bytes.Length, payloads.Add(bytes, 1000, positions));
         payloads.Search(positions);
@@ -56,10 +56,38 @@ public sealed class OrientationMessagesTests
         for (int before = (32 * OrientationMessages.MaxUnitBytes) - 12; before <= 32 * OrientationMessages.MaxUnitBytes; before++)
         {
             var positions = new List<long>();
-            var buffer = new PayloadBuffer(isHevc: false);
+            var buffer = new PayloadBuffer(isHevc: false, new ScanBudget(0));
             buffer.Add([.. Enumerable.Repeat((byte)0xAA, before), .. unit, .. Enumerable.Repeat((byte)0xAA, 100)], 50, positions);
             buffer.Search(positions);
             Assert.Equal(50 + before + 7, Assert.Single(positions.Distinct()));
+        }
+    }
+
+    [Theory]
+    // Every 11 bytes a length that leads to the end of another one.
+    [InlineData($"00 00 0F F8 06 {Message} 80", 0)]
+    [InlineData("00 00 01 06 2F 01 08 80", 1)]
+    public void A_file_of_nothing_but_lookalikes_is_read_no_more_often_than_its_budget_allows(string unit, int least)
+    {
+        byte[] one = Convert.FromHexString(unit.Replace(" ", ""));
+        byte[] bytes = [.. Enumerable.Repeat(one, 1 << 17).SelectMany(each => each)];
+        var budget = new ScanBudget(bytes.Length);
+        int all = 0;
+        for (int search = 0; search < 1000 && !budget.IsSpent; search++)
+        {
+            all += Found().Count;
+        }
+
+        // The last unit may end behind its end, and no other begins there.
+        Assert.InRange(budget.Left, -OrientationMessages.MaxUnitBytes, 0);
+        Assert.InRange(all, least, ((64 << 20) + (4 * bytes.Length)) / 256 + 1);
+        Assert.Empty(Found());
+
+        List<int> Found()
+        {
+            var found = new List<int>();
+            OrientationMessages.Find(bytes, isHevc: false, budget, found);
+            return found;
         }
     }
 
